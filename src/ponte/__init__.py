@@ -1,0 +1,1 @@
+"""Ponte: customer support operations over one event log."""
