@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
 
-
-def _system() -> datetime:
-    return datetime.now(UTC)
-
-
-_source: ContextVar[Callable[[], datetime]] = ContextVar("ponte_clock", default=_system)
+_frozen: datetime | None = None  # one for the process: a test's server threads must see it too
 
 
 def now() -> datetime:
     """The current moment, aware, in UTC."""
-    return _source.get()()
+    return _frozen or datetime.now(UTC)
 
 
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
-    """Make `now()` answer `moment` (aware) inside the block."""
+    """Make `now()` answer `moment` (aware) in every thread while the block runs."""
+    global _frozen
     if moment.tzinfo is None:
         raise ValueError("a frozen moment needs a time zone")
-    token = _source.set(lambda: moment)
+    before, _frozen = _frozen, moment
     try:
         yield
     finally:
-        _source.reset(token)
+        _frozen = before
