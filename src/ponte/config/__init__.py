@@ -1,0 +1,1 @@
+"""Settings, routes, entry points and the process manager."""
