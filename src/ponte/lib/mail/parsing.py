@@ -1,0 +1,102 @@
+"""The door: raw bytes in, a `ParsedMail` out."""
+
+from __future__ import annotations
+
+import re
+
+from ponte.lib.mail.addresses import normalise, parse_addresses
+from ponte.lib.mail.bodies import gather, whole_html, whole_text
+from ponte.lib.mail.cleansing import cleanse_line
+from ponte.lib.mail.dates import find_date
+from ponte.lib.mail.headers import decode_value, raw_text
+from ponte.lib.mail.parsed import Address, ParsedMail, Segment
+from ponte.lib.mail.structure import Part, Reader
+
+MAX_HEADERS = 400
+MAX_HEADER_LENGTH = 8000
+MAX_REFERENCES = 500
+_IDENTIFIER = re.compile(r"<([^<>]{1,900})>")
+_NOREPLY = re.compile(r"(?:^|[+._-])(?:no|do[._-]?not)[._-]?reply(?:$|[+._-])", re.IGNORECASE)
+
+
+def parse(raw: bytes) -> ParsedMail:
+    """Understand a message. Never raises, whatever the bytes; `defects` tells what had to be mended."""
+    reader = Reader()
+    part = reader.read(raw)
+    body = gather(part)
+    text = whole_text(body)
+    html = whole_html(body)
+    date, date_defect = find_date(part.first("date"), part.all("received"))
+    sender = find_sender(part)
+    return ParsedMail(
+        sender=sender,
+        reply_to=parse_addresses(part.all("reply-to")),
+        to=parse_addresses(part.all("to")),
+        cc=parse_addresses(part.all("cc")),
+        bcc=parse_addresses(part.all("bcc")),
+        return_path=normalise(raw_text(part.first("return-path"))),
+        delivered_to=find_delivered_to(part),
+        subject=decode_value(part.first("subject")),
+        date=date,
+        message_id=next(iter(identifiers(part.first("message-id"))), ""),
+        in_reply_to=identifiers(part.first("in-reply-to")),
+        references=identifiers(part.first("references")),
+        text=text,
+        segments=(Segment("reply", text),) if text else (),
+        reply_text=text,
+        html=html,
+        reply_html=html,
+        quoted_html="",
+        language="",
+        attachments=tuple(body.attachments),
+        automatic=None,
+        noreply_sender=is_noreply(sender),
+        authentication_results=tuple(
+            decode_value(value) for value in part.all("authentication-results")[:20]
+        ),
+        headers=tuple(
+            (name, decode_value(value[: 4 * MAX_HEADER_LENGTH])[:MAX_HEADER_LENGTH])
+            for name, value in part.headers[:MAX_HEADERS]
+        ),
+        defects=(*reader.defects, *body.defects, *filter(None, [date_defect])),
+    )
+
+
+def find_sender(part: Part) -> Address:
+    """The first usable author; else the Sender, else the Return-Path; else whatever name there is."""
+    named = parse_addresses(part.all("from"))
+    for candidates in (
+        named,
+        parse_addresses(part.all("sender")),
+        parse_addresses(part.all("return-path")[:1]),
+    ):
+        usable = next((address for address in candidates if address.address), None)
+        if usable:
+            name = usable.name or (named[0].name if named else "")
+            return Address(name, usable.address)
+    return named[0] if named else Address("", "")
+
+
+def find_delivered_to(part: Part) -> tuple[str, ...]:
+    """The addresses this copy was delivered to, by what servers noted on the way."""
+    found: dict[str, None] = {}
+    for name in ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to"):
+        for address in parse_addresses(part.all(name)[:20]):
+            if address.address:
+                found.setdefault(address.address)
+    return tuple(found)
+
+
+def identifiers(value: bytes) -> tuple[str, ...]:
+    """The message identifiers in a header, bare, in order, each once."""
+    text = raw_text(value[:400_000])
+    found = [cleanse_line(each).replace(" ", "") for each in _IDENTIFIER.findall(text)]
+    if not found and "@" in text and len(text) < 1000:
+        found = [cleanse_line(word).strip("<>,;") for word in text.split() if "@" in word]
+    kept = list(dict.fromkeys(each for each in found if each))
+    return tuple(kept if len(kept) <= MAX_REFERENCES else [kept[0], *kept[1 - MAX_REFERENCES :]])
+
+
+def is_noreply(address: Address) -> bool:
+    """Whether the sender's address says that nobody reads answers."""
+    return bool(_NOREPLY.search(address.address.rpartition("@")[0]))
