@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class Email(AppConfig):
+    name = "ponte.channels.email"
+    label = "email"
+
+    def ready(self) -> None:
+        from ponte.channels.email import kinds  # noqa: F401

@@ -1,0 +1,33 @@
+"""The e-mail channel's events."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ponte.events.kinds import Kind, register
+
+register(
+    Kind("mailbox.created", _("%(actor)s added the mailbox %(address)s"), {"address": str}),
+    Kind("mailbox.changed", _("%(actor)s changed %(field)s of the mailbox"), {"field": str}),
+    Kind("mailbox.failed", _("The mailbox cannot be read: %(error)s"), {"error": str}),
+    Kind("mailbox.recovered", _("The mailbox can be read again")),
+    Kind(
+        "mail.received",
+        _("A mail came in: %(disposition)s"),
+        {"inbound": int, "disposition": str, "reason": str},
+        audience="administrators",
+        webhooks=False,
+    ),
+    Kind(
+        "mail.replayed",
+        _("%(actor)s replayed a mail: %(disposition)s"),
+        {"inbound": int, "disposition": str},
+        audience="administrators",
+        webhooks=False,
+    ),
+    Kind(
+        "mail.retried",
+        _("%(actor)s asked to send a mail again"),
+        {"outgoing": int},
+        audience="administrators",
+        webhooks=False,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The people we serve: customers, their identities, organisations."""

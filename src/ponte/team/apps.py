@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TeamRoom(AppConfig):
+    name = "ponte.team"
+    label = "team"
+
+    def ready(self) -> None:
+        from ponte.team import kinds  # noqa: F401

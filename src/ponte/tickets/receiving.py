@@ -1,0 +1,66 @@
+"""A message from outside joins its ticket."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from ponte.customers.models import Customer
+from ponte.events.recording import record
+from ponte.tickets import deadlines
+from ponte.tickets.choosing_states import default_state
+from ponte.tickets.incoming import Incoming
+from ponte.tickets.locking import hold_open
+from ponte.tickets.models import Message, Ticket
+from ponte.tickets.opening import add_customer_message
+from ponte.tickets.states import StateType
+from ponte.tickets.threads import LIST_FIELDS
+
+
+@transaction.atomic
+def receive(ticket: Ticket, customer: Customer, incoming: Incoming, *, flagged: bool = False) -> Message:
+    """Add a customer's message; a pending, held or solved ticket opens again.
+
+    Automatic messages neither reopen nor start the clock; a flagged one (from an outsider) neither.
+
+    Raises:
+        ClosedTicket: closed is final; open a follow-up.
+        IntegrityError: a message with this `external_id` is here already.
+    """
+    held = hold_open(ticket)
+    message = add_customer_message(held, customer, incoming, flagged=flagged)
+    record(
+        "ticket.message_received",
+        by=customer,
+        subject=held.journal_name,
+        ticket=held.pk,
+        customer=customer.pk,
+        at=incoming.at,
+        message=message.pk,
+        channel=str(incoming.channel),
+        flagged=flagged,
+    )
+    if not incoming.is_automatic and not flagged:
+        held.waiting_since = held.waiting_since or incoming.at
+        if held.state_type not in (StateType.NEW, StateType.OPEN):
+            _reopen(held, customer, incoming)
+        deadlines.refresh(held)
+    held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "state", "state_type", "solved_at"])
+    return message
+
+
+def _reopen(ticket: Ticket, customer: Customer, incoming: Incoming) -> None:
+    old = ticket.state
+    ticket.state = default_state(StateType.OPEN)
+    ticket.state_type = ticket.state.type
+    ticket.solved_at = None
+    record(
+        "ticket.reopened",
+        by=customer,
+        subject=ticket.journal_name,
+        ticket=ticket.pk,
+        customer=customer.pk,
+        at=incoming.at,
+        old=old.pk,
+        new=ticket.state.pk,
+        by_reply=True,
+    )

@@ -1,0 +1,122 @@
+"""An agent answers the customer; within ten seconds they may take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from ponte.events.recording import record
+from ponte.lib import clock
+from ponte.team.models import Agent
+from ponte.tickets import deadlines, drafting
+from ponte.tickets.changing import enter_state
+from ponte.tickets.choosing_states import default_state
+from ponte.tickets.errors import NoRecipient, TooLate
+from ponte.tickets.locking import hold, hold_open, require_writer
+from ponte.tickets.models import Delivery, Message, MessageKind, State, Ticket
+from ponte.tickets.states import Channel, StateType
+from ponte.tickets.threads import LIST_FIELDS, attach_to
+from ponte.tickets.writing import write
+
+UNDO_SECONDS = 10
+
+
+@transaction.atomic
+def reply(
+    ticket: Ticket,
+    *,
+    by: Agent,
+    html: str,
+    to: Sequence[str],
+    cc: Sequence[str] = (),
+    state: State | None = None,
+    language: str = "",
+    at: datetime | None = None,
+    undo_seconds: int = UNDO_SECONDS,
+) -> Message:
+    """Answer publicly and, in the same act, set the state (`None`: a new ticket becomes open).
+
+    The channel delivers it after `undo_seconds`.
+
+    Raises:
+        ClosedTicket, EmptyMessage, NoRecipient, NotAllowed: nothing was sent.
+    """
+    require_writer(by)
+    if not to:
+        raise NoRecipient
+    at = at or clock.now()
+    held = hold_open(ticket)
+    message = write(
+        held,
+        by,
+        MessageKind.PUBLIC,
+        html,
+        at,
+        channel=Channel.EMAIL,
+        to=list(to),
+        cc=list(cc),
+        language=language or held.language,
+        delivery=Delivery.QUEUED,
+        send_at=at + timedelta(seconds=undo_seconds),
+    )
+    attach_to(held, message)
+    held.waiting_since = None
+    held.first_replied_at = held.first_replied_at or at
+    if held.assignee_id is None:
+        _take(held, by, at)
+    record(
+        "ticket.replied",
+        by=by,
+        subject=held.journal_name,
+        ticket=held.pk,
+        customer=held.requester_id,
+        at=at,
+        message=message.pk,
+        channel=str(message.channel),
+    )
+    if state is None and held.state_type == StateType.NEW:
+        state = default_state(StateType.OPEN)
+    if state is not None:
+        enter_state(held, state, by=by, at=at)
+    deadlines.refresh(held)
+    held.save()
+    return message
+
+
+def _take(ticket: Ticket, by: Agent, at: datetime) -> None:
+    ticket.assignee = by
+    record("ticket.assigned", by=by, subject=ticket.journal_name, ticket=ticket.pk, at=at, old=None, new=by.pk)
+
+
+@transaction.atomic
+def withdraw(message: Message, *, by: Agent, at: datetime | None = None) -> Message:
+    """Take a reply back before it leaves; its text returns to the agent's draft.
+
+    Raises:
+        TooLate: it is no longer waiting to be sent, or somebody else wrote it.
+    """
+    at = at or clock.now()
+    held = hold(message.ticket)
+    changed = Message.objects.filter(pk=message.pk, agent=by, delivery=Delivery.QUEUED).update(
+        delivery=Delivery.WITHDRAWN
+    )
+    if changed != 1:
+        raise TooLate
+    message.refresh_from_db()
+    drafting.restore(message, by=by)
+    last = held.messages.exclude(delivery=Delivery.WITHDRAWN).filter(kind=MessageKind.PUBLIC).last()
+    if last is not None and last.customer_id:
+        held.waiting_since = last.created_at
+        held.last_public_from_customer = True
+        attach_to(held, last)
+        held.message_count -= 1
+        held.updated_at = at
+    held.message_count -= 1
+    if not held.messages.filter(agent__isnull=False, kind=MessageKind.PUBLIC).exclude(delivery=Delivery.WITHDRAWN):
+        held.first_replied_at = None
+    deadlines.refresh(held)
+    held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "first_replied_at"])
+    record("ticket.reply_withdrawn", by=by, subject=held.journal_name, ticket=held.pk, at=at, message=message.pk)
+    return message

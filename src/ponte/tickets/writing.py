@@ -1,0 +1,41 @@
+"""What replies and notes share: one message of an agent, from cleaned composer HTML."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ponte.lib import richtext
+from ponte.team.models import Agent
+from ponte.tickets.errors import EmptyMessage
+from ponte.tickets.models import Attachment, Draft, Message, MessageKind, Ticket
+
+
+def take_draft(ticket: Ticket, by: Agent, kind: MessageKind) -> Draft | None:
+    """The agent's draft of this kind, whose files the new message takes over."""
+    return Draft.objects.filter(ticket=ticket, agent=by, kind=kind).first()
+
+
+def write(ticket: Ticket, by: Agent, kind: MessageKind, html: str, at: datetime, **fields: object) -> Message:
+    """Make the message, give it the draft's files, and drop the draft.
+
+    Raises:
+        EmptyMessage: no words and no files.
+    """
+    draft = take_draft(ticket, by, kind)
+    cleaned = richtext.clean(html)
+    has_files = draft is not None and draft.attachments.exists()
+    if richtext.is_empty(cleaned) and not has_files:
+        raise EmptyMessage
+    message = Message.objects.create(
+        ticket=ticket,
+        kind=kind,
+        agent=by,
+        html=cleaned,
+        text=richtext.to_text(cleaned),
+        created_at=at,
+        **fields,
+    )
+    if draft is not None:
+        Attachment.objects.filter(draft=draft).update(message=message, draft=None)
+        draft.delete()
+    return message
