@@ -9,25 +9,28 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
-from ponte.config import postgres
+from ponte.config.postgres import attaching
 
 TEMPLATE = "ponte_template"
 _folder: Path | None = None
+_server: attaching.Attachment | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the process that leads the run; workers find it in the environment."""
-    global _folder
+    global _folder, _server
     if "PONTE_TEST_PG" not in os.environ:
         _folder = Path(tempfile.mkdtemp(prefix="ponte-test-", dir="/tmp"))
-        os.environ["PONTE_TEST_PG"] = postgres.start_for_tests(_folder)
+        _server = attaching.Attachment(_folder, durable=False)
+        os.environ["PONTE_TEST_PG"] = _server.attach()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    os.environ["DATABASE_URL"] = os.environ["PONTE_TEST_PG"].format(name=f"ponte_{worker}")
+    os.environ["DATABASE_URL"] = _url(f"ponte_{worker}")
     os.environ["PONTE_DATA"] = tempfile.mkdtemp(prefix="ponte-data-")
     _point_settings()
 
@@ -46,13 +49,17 @@ def _point_settings() -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(os.environ["PONTE_DATA"], ignore_errors=True)
-    if _folder:
-        postgres.stop_for_tests(_folder)
+    if _folder and _server:
+        _server.detach()
         shutil.rmtree(_folder, ignore_errors=True)
 
 
+def _url(database: str) -> str:
+    return urlsplit(os.environ["PONTE_TEST_PG"])._replace(path=f"/{database}").geturl()
+
+
 def _admin() -> psycopg.Connection[Any]:
-    return psycopg.connect(os.environ["PONTE_TEST_PG"].format(name="postgres"), autocommit=True)
+    return psycopg.connect(_url("postgres"), autocommit=True)
 
 
 @pytest.fixture(scope="session")
