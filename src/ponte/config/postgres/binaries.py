@@ -30,7 +30,7 @@ def folder() -> Path:
             "The embedded PostgreSQL is not installed.",
             "install Ponte by bin/ponte, or set PONTE_PG_BIN or DATABASE_URL to a PostgreSQL of your own",
         )
-    return Path(wheel.origin).parent / "pginstall" / "bin"
+    return Path(wheel.origin).parent / "pginstall18" / "bin"  # the wheel brings several majors
 
 
 def program(name: str) -> str:

@@ -48,8 +48,7 @@ def create(data: Path, folder: Path, *, durable: bool) -> None:
         account.check_reach(binaries(), new)
         sync = [] if durable else ["--no-sync"]
         run(account, "initdb", "-D", str(new), "-U", NAME, f"--pwfile={words}", "--auth=scram-sha-256",
-            "--encoding=UTF8", "--lc-collate=C", f"--lc-ctype={ctype()}", "--lc-messages=C",
-            "--data-checksums", "--no-instructions", *sync)  # fmt: skip
+            "--encoding=UTF8", "--data-checksums", "--no-instructions", *letters(), *sync)  # fmt: skip
     finally:
         words.unlink()
     with (new / "postgresql.conf").open("a") as conf:
@@ -67,10 +66,11 @@ def open_way(data: Path, account: Account) -> None:
         data.chmod(data.stat().st_mode | 0o011)
 
 
-def ctype() -> str:
-    """Letters as in Unicode where the C library knows them; sorting is by code point everywhere."""
-    known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.lower()
-    return "C.UTF-8" if "c.utf8" in known or "c.utf-8" in known else "C"
+def letters() -> list[str]:
+    """Upper and lower case as in Unicode, sorting by code point: the same on every machine."""
+    if int(major()) >= 17:
+        return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    return ["--lc-collate=C", "--lc-ctype=C.UTF-8", "--lc-messages=C"]
 
 
 def run(account: Account, name: str, *arguments: str, words: str = "") -> None:

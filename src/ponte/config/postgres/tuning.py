@@ -6,6 +6,8 @@ import os
 import socket
 from pathlib import Path
 
+from ponte.config.postgres.binaries import major
+
 SOCKET_LIMIT = 107  # bytes that the path of a socket may have
 SETTINGS = {
     "max_connections": "100",
@@ -32,10 +34,15 @@ SETTINGS = {
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}  # tests: a crash may lose all
 
 
+SINCE_18 = {"io_method": "sync"}  # spares three processes
+
+
 def write(folder: Path, run: Path, *, durable: bool) -> None:
     """Write the settings for the server of `folder`, whose socket lies in `run`."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20  # MB
     settings = SETTINGS | {"effective_cache_size": f"{memory // 2}MB"} | address(run)
+    if int(major()) >= 18:
+        settings |= SINCE_18
     if not durable:
         settings |= FAST
     (folder / "ponte.conf").write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
