@@ -1,5 +1,61 @@
-from jinja2 import Environment
+"""The Jinja2 environment of every page: words in the reader's language, times in the reader's zone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+
+from ponte.ui import (
+    components,
+    files,
+    languages,
+    moments,
+    navigation,
+    page,
+    people,
+    quantities,
+    scripts,
+    urgency,
+)
+from ponte.ui.icons import icon
 
 
-def environment(**options):  # type: ignore[no-untyped-def]
-    return Environment(**options)  # noqa: S701
+def environment(**options: Any) -> jinja2.Environment:
+    """Make the environment; Django's Jinja2 backend calls it once with its own options."""
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    options.setdefault("cache_size", 2000)
+    made = jinja2.Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 (the backend sets it)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update(
+        static=static,
+        url=url,
+        icon=icon,
+        ui=components.Components(made),
+        language=languages.reader,
+        import_map=scripts.import_map,
+        navigation=navigation,
+        urgency=urgency,
+        theme=page.theme,
+        htmx_config=page.htmx_config,
+        live_url=page.live_url,
+        palette_url=page.palette_url,
+    )
+    for module in (components, files, languages, moments, people, quantities):
+        made.filters.update(module.FILTERS)
+    return made
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,116 @@
+"""What stands in the rail: areas add themselves from `AppConfig.ready()` and touch no template.
+
+navigation.register("work", "customers", _("Customers"), "users", "customers:index", order=20)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+MAIN, ADMINISTRATION, ACCOUNT = "main", "administration", "account"
+
+
+def everyone(request: HttpRequest) -> bool:
+    """The predicate of an item that nobody is refused."""
+    return True
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link. `count` answers the number beside it (None for none); `tone` is "", attention or mention."""
+
+    section: str
+    key: str
+    label: Words
+    icon: str
+    url_name: str
+    allowed: Callable[[HttpRequest], bool] = everyone
+    count: Callable[[HttpRequest], int | None] | None = None
+    tone: str = ""
+    order: int = 100
+    tab: bool = False
+    post: bool = False
+
+    @property
+    def href(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name)
+
+
+@dataclass
+class Section:
+    """A titled group of links in one area: main, administration or account."""
+
+    key: str
+    label: Words
+    area: str
+    order: int = 100
+    items: list[Item] = field(default_factory=list)
+
+
+_sections: dict[str, Section] = {}
+
+
+def register_section(key: str, label: Words, area: str = MAIN, order: int = 100) -> None:
+    """Add a group; adding the same key again changes its words and place and keeps its links."""
+    items = _sections[key].items if key in _sections else []
+    _sections[key] = Section(key, label, area, order, items)
+
+
+def register(
+    section: str,
+    key: str,
+    label: Words,
+    icon: str,
+    url_name: str,
+    predicate: Callable[[HttpRequest], bool] = everyone,
+    *,
+    count: Callable[[HttpRequest], int | None] | None = None,
+    tone: str = "",
+    order: int = 100,
+    tab: bool = False,
+    post: bool = False,
+) -> None:
+    """Add a link to a section; KeyError for an unknown section. `tab` puts it in the phone's tab bar too."""
+    item = Item(section, key, label, icon, url_name, predicate, count, tone, order, tab, post)
+    kept = [other for other in _sections[section].items if other.key != key]
+    _sections[section].items = sorted([*kept, item], key=lambda each: (each.order, each.key))
+
+
+def sections(request: HttpRequest, area: str = MAIN) -> list[Section]:
+    """The groups of an area with the links that this reader may use; empty groups are left out."""
+    found = []
+    for section in sorted(_sections.values(), key=lambda each: (each.order, each.key)):
+        allowed = [item for item in section.items if section.area == area and item.allowed(request)]
+        if allowed:
+            found.append(Section(section.key, section.label, area, section.order, allowed))
+    return found
+
+
+def tabs(request: HttpRequest) -> list[Item]:
+    """The links of the phone's tab bar, three at most: Find and More stand beside them."""
+    return [item for section in sections(request) for item in section.items if item.tab][:3]
+
+
+def is_current(request: HttpRequest, item: Item, current: str | None = None) -> bool:
+    """Whether the page belongs to the link: by the key the page names, else by its route."""
+    if current is not None:
+        return current == item.key
+    match = getattr(request, "resolver_match", None)
+    return match is not None and match.view_name == item.url_name
+
+
+register_section("inbox", _("Inbox"), order=10)
+register_section("work", _("Work"), order=20)
+register_section("people", _("People"), ADMINISTRATION, 10)
+register_section("channels", _("Channels"), ADMINISTRATION, 20)
+register_section("tickets", _("Tickets"), ADMINISTRATION, 30)
+register_section("system", _("System"), ADMINISTRATION, 40)
+register_section("account", _("You"), ACCOUNT)

@@ -1,0 +1,55 @@
+"""What every page needs to know beside its own content."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from markupsafe import Markup
+
+THEME_COOKIE = "ponte_theme"
+
+
+def theme(request: HttpRequest | None) -> str:
+    """`light` or `dark` as the reader chose, empty to follow the system. A cookie: no page flashes."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
+    return chosen if chosen in ("light", "dark") else ""
+
+
+@lru_cache(maxsize=1)
+def htmx_config() -> Markup:
+    """htmx without eval, without its own style element; 422 shows the form that came back."""
+    config = {
+        "allowEval": False,
+        "includeIndicatorStyles": False,
+        "includeAspNetScript": False,
+        "selfRequestsOnly": True,
+        "allowScriptTags": False,
+        "historyCacheSize": 0,
+        "refreshOnHistoryMiss": True,
+        "defaultSettleDelay": 0,
+        "scrollIntoViewOnBoost": False,
+        "timeout": 30000,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "422", "swap": True},
+            {"code": "[45]..", "swap": False, "error": True},
+        ],
+    }
+    return Markup(json.dumps(config))  # noqa: S704 (our own words)
+
+
+def live_url() -> str:
+    """Where the live feed is; the door answers it outside Django."""
+    return "/live"
+
+
+def palette_url() -> str:
+    """Where the palette asks, if a door has opened it under the name `search:palette`."""
+    try:
+        return reverse("search:palette")
+    except NoReverseMatch:
+        return ""

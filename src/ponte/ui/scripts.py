@@ -1,0 +1,28 @@
+"""The import map of the page: `ponte/toast` instead of a path with a fingerprint."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from django.templatetags.static import static
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent / "static" / "ui" / "js"
+
+
+@lru_cache(maxsize=1)
+def import_map() -> Markup:
+    """The map as JSON, the same text for every page so that one hash in the policy allows it."""
+    modules = {f"ponte/{file.stem}": static(f"ui/js/{file.name}") for file in sorted(FOLDER.glob("*.js"))}
+    return Markup(json.dumps({"imports": modules}, separators=(",", ":")))  # noqa: S704 (names of our own files)
+
+
+@lru_cache(maxsize=1)
+def import_map_hash() -> str:
+    """The source expression for script-src that allows the import map."""
+    digest = hashlib.sha256(import_map().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
