@@ -2,6 +2,9 @@
 
 Live updates cannot wait for the horizon of durable consumers (one long transaction would freeze every
 screen), so they follow ids with `Gaps`. What is sent says only *that* something changed.
+
+A listener resumes from a *position*: the oldest transaction still running when it last heard. Whatever it
+can have missed was written by that transaction or a later one; a few changes may be told twice, none never.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import psycopg
+from django.db import connection
 
 from ponte.events.gaps import Gaps
 from ponte.events.recording import CHANNEL
@@ -39,11 +43,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Changes read together; `resume` is the id from which a listener may ask again without loss."""
+    """Changes read together; `resume` is the position from which a listener may ask again without loss."""
 
     changes: Sequence[Change] = ()
     presence: Sequence[str] = ()
     resume: int = 0
+
+
+def position() -> int:
+    """Where a page that is rendered now must begin to listen so that it misses nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(cursor.fetchone()[0])
 
 
 class Feed:
@@ -66,54 +77,57 @@ class Feed:
         finally:
             self._listeners.discard(queue)
 
-    async def replay(self, after: int) -> Burst | None:
-        """What happened after `after`; None when it is too much and the page should load anew."""
-        async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as connection:
-            rows = await connection.execute(
-                f"SELECT {COLUMNS} FROM events_event WHERE id > %s ORDER BY id LIMIT %s",
-                [after, REPLAY_LIMIT],
+    async def replay(self, position: int) -> Burst | None:
+        """What may have been missed since `position`; None when it is too much and the page should load anew."""
+        async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as link:
+            rows = await link.execute(
+                f"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {COLUMNS} FROM events_event"
+                " WHERE txid >= %s::text::xid8 ORDER BY id LIMIT %s",
+                [position, REPLAY_LIMIT],
             )
-            changes = [Change(*row) for row in await rows.fetchall()]
-        if len(changes) == REPLAY_LIMIT:
+            found = await rows.fetchall()
+        if len(found) == REPLAY_LIMIT:
             return None
-        return Burst(changes=changes, resume=max([after, *(change.id for change in changes)]))
+        return Burst([Change(*row[1:]) for row in found], resume=found[0][0] if found else position)
 
     async def _follow_forever(self) -> None:
         gaps: Gaps | None = None
         while self._listeners:
             try:
-                async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
-                    await connection.execute(f"LISTEN {PRESENCE_CHANNEL}")
-                    gaps = gaps or await self._start(connection)
+                async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as link:
+                    await link.execute(f"LISTEN {CHANNEL}")
+                    await link.execute(f"LISTEN {PRESENCE_CHANNEL}")
+                    gaps = gaps or await self._start(link)
                     while self._listeners:
-                        await self._step(connection, gaps)
+                        await self._step(link, gaps)
             except (psycopg.Error, OSError):
                 log.warning("the live feed lost the database; trying again in a second", exc_info=True)
                 await asyncio.sleep(1)
 
-    async def _start(self, connection: psycopg.AsyncConnection) -> Gaps:
-        row = await (await connection.execute("SELECT coalesce(max(id), 0) FROM events_event")).fetchone()
+    async def _start(self, link: psycopg.AsyncConnection) -> Gaps:
+        row = await (await link.execute("SELECT coalesce(max(id), 0) FROM events_event")).fetchone()
         assert row
         gaps = Gaps(row[0])
         gaps.missing = dict.fromkeys(range(max(1, row[0] - 100), row[0]), time.monotonic())
-        known = await connection.execute("SELECT id FROM events_event WHERE id > %s", [row[0] - 101])
+        known = await link.execute("SELECT id FROM events_event WHERE id > %s", [row[0] - 101])
         gaps.saw([found for (found,) in await known.fetchall()], time.monotonic())
         return gaps
 
-    async def _step(self, connection: psycopg.AsyncConnection, gaps: Gaps) -> None:
+    async def _step(self, link: psycopg.AsyncConnection, gaps: Gaps) -> None:
         presence: list[str] = []
-        async for notice in connection.notifies(timeout=POLL, stop_after=1):
+        async for notice in link.notifies(timeout=POLL, stop_after=1):
             if notice.channel == PRESENCE_CHANNEL:
                 presence.append(notice.payload)
-        rows = await connection.execute(
-            f"SELECT {COLUMNS} FROM events_event WHERE id > %s OR id = ANY(%s) ORDER BY id LIMIT 2000",
+        rows = await link.execute(
+            f"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {COLUMNS} FROM events_event"
+            " WHERE id > %s OR id = ANY(%s) ORDER BY id LIMIT 2000",
             [gaps.last, list(gaps.missing)],
         )
-        changes = [Change(*row) for row in await rows.fetchall()]
+        found = await rows.fetchall()
+        changes = [Change(*row[1:]) for row in found]
         gaps.saw([change.id for change in changes], time.monotonic())
         if changes or presence:
-            self._tell(Burst(changes, presence, gaps.safe))
+            self._tell(Burst(changes, presence, found[0][0] if found else 0))
 
     def _tell(self, burst: Burst) -> None:
         for queue in list(self._listeners):

@@ -23,8 +23,3 @@ class Gaps:
             else:
                 self.missing.pop(number, None)
         self.missing = {number: since for number, since in self.missing.items() if at - since < PATIENCE}
-
-    @property
-    def safe(self) -> int:
-        """An id with nothing outstanding before it: where a reader may resume without loss."""
-        return min(self.missing, default=self.last + 1) - 1

@@ -327,3 +327,18 @@ class CannedText(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Presence(models.Model):
+    """An agent who has the ticket open, as last heard from their browser (an unlogged table)."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="presences", db_constraint=False)
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="presences", db_constraint=False)
+    mode = models.CharField(max_length=10)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["ticket", "agent"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} {self.mode} #{self.ticket_id}"

@@ -1,0 +1,1 @@
+"""The live feed's door: server-sent events for signed-in agents."""

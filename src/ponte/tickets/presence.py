@@ -1,0 +1,54 @@
+"""Who is looking at a ticket, and who is writing on it, right now.
+
+Kept in an unlogged table (a crash may forget it) and told through NOTIFY; never in the journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import connection
+
+from ponte.events.feed import PRESENCE_CHANNEL
+from ponte.lib import clock
+from ponte.team.models import Agent
+from ponte.tickets.models import Presence, Ticket
+
+FRESH = timedelta(seconds=40)  # a browser repeats itself every 15 seconds
+
+
+class Mode(StrEnum):
+    VIEWING = "viewing"
+    REPLYING = "replying"
+    NOTING = "noting"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """One colleague on the ticket."""
+
+    agent: Agent
+    mode: Mode
+
+
+def show(ticket: Ticket, *, by: Agent, mode: Mode, at: datetime | None = None) -> None:
+    """Say that `by` is here, or has left; colleagues are told only when it is news."""
+    at = at or clock.now()
+    before = Presence.objects.filter(ticket=ticket, agent=by, seen_at__gt=at - FRESH).values_list("mode", flat=True)
+    known = before.first()
+    if mode is Mode.LEFT:
+        Presence.objects.filter(ticket=ticket, agent=by).delete()
+    else:
+        Presence.objects.update_or_create(ticket=ticket, agent=by, defaults={"mode": mode, "seen_at": at})
+    if known != mode and not (known is None and mode is Mode.LEFT):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, f"{ticket.pk}:{by.pk}:{mode}"])
+
+
+def present_on(ticket: Ticket, *, but: Agent, at: datetime | None = None) -> list[Present]:
+    """The colleagues on the ticket now, by name; one query."""
+    rows = Presence.objects.filter(ticket=ticket, seen_at__gt=(at or clock.now()) - FRESH).exclude(agent=but)
+    return [Present(row.agent, Mode(row.mode)) for row in rows.select_related("agent").order_by("agent__name")]
