@@ -15,7 +15,10 @@ import psycopg
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
+sys.path.insert(0, str(Path(__file__).parent))
 from ponte.config.postgres import attaching
+
+pytest_plugins = ["tests.cast"]
 
 TEMPLATE = "ponte_template"
 _folder: Path | None = None

@@ -1,0 +1,1 @@
+"""The demo world: Velora, a company that makes e-bikes."""
