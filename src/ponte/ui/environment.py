@@ -19,6 +19,7 @@ from ponte.ui import (
     people,
     quantities,
     scripts,
+    toasting,
     urgency,
 )
 from ponte.ui.icons import icon
@@ -51,7 +52,7 @@ def environment(**options: Any) -> jinja2.Environment:
         live_url=page.live_url,
         palette_url=page.palette_url,
     )
-    for module in (components, files, languages, moments, people, quantities):
+    for module in (components, files, languages, moments, people, quantities, toasting):
         made.filters.update(module.FILTERS)
     return made
 

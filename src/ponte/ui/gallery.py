@@ -71,9 +71,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     if not shown():
         raise Http404
     now = clock.now()
-    form = SampleForm(
-        {"name": "Marta Bellini", "email": "marta@posteo", "language": "uk", "teams": ["orders"]}
-    )
+    form = SampleForm({"name": "Marta Bellini", "email": "marta@posteo", "language": "uk", "teams": ["orders"]})
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else translation.get_language() or "en"
     context = {

@@ -43,9 +43,7 @@ def when(moment: datetime) -> str:
 
 def day(moment: datetime | date) -> str:
     """A day as a heading: Today, Yesterday, Wednesday 18 November, 18 November 2023."""
-    asked = (
-        moment.astimezone(timezone.get_current_timezone()).date() if isinstance(moment, datetime) else moment
-    )
+    asked = moment.astimezone(timezone.get_current_timezone()).date() if isinstance(moment, datetime) else moment
     days = (_today() - asked).days
     if days in (-1, 0, 1):
         return {-1: _("Tomorrow"), 0: _("Today"), 1: _("Yesterday")}[days]
@@ -107,9 +105,7 @@ def _format(pattern: str, moment: datetime | date) -> str:
     if isinstance(moment, datetime):
         # Whole minutes, so that the cache serves a page full of neighbours.
         moment = moment.replace(second=0, microsecond=0)
-        return _formatted(
-            pattern, moment, timezone.get_current_timezone(), translation.get_language() or "en"
-        )
+        return _formatted(pattern, moment, timezone.get_current_timezone(), translation.get_language() or "en")
     return _formatted(pattern, moment, None, translation.get_language() or "en")
 
 

@@ -13,8 +13,10 @@ THEME_COOKIE = "ponte_theme"
 
 
 def theme(request: HttpRequest | None) -> str:
-    """`light` or `dark` as the reader chose, empty to follow the system. A cookie: no page flashes."""
-    chosen = request.COOKIES.get(THEME_COOKIE, "") if request else ""
+    """`light` or `dark`: chosen on this device (a cookie: no page flashes), else by the person; else empty."""
+    if not request:
+        return ""
+    chosen = request.COOKIES.get(THEME_COOKIE, "") or getattr(getattr(request, "user", None), "theme", "")
     return chosen if chosen in ("light", "dark") else ""
 
 

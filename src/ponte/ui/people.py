@@ -9,9 +9,7 @@ TONES = 6
 
 def initials(name: str) -> str:
     """One or two capitals for a name or an address; `?` when there is neither."""
-    words = [
-        word for word in name.split("@")[0].replace(".", " ").replace("_", " ").split() if word[0].isalnum()
-    ]
+    words = [word for word in name.split("@")[0].replace(".", " ").replace("_", " ").split() if word[0].isalnum()]
     if not words:
         return "?"
     letters = words[0][0] if len(words) == 1 else words[0][0] + words[-1][0]

@@ -26,9 +26,7 @@ def number(value: float, digits: int | None = None) -> str:
     """A number with the reader's separators; `digits` fixes how many stand after the point."""
     if digits is None:
         return numbers.format_decimal(value, locale=locale())
-    return numbers.format_decimal(
-        value, format="#,##0." + "0" * digits if digits else "#,##0", locale=locale()
-    )
+    return numbers.format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=locale())
 
 
 def percent(share: float, digits: int = 0) -> str:
