@@ -6,4 +6,4 @@ class Customers(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from ponte.customers import kinds  # noqa: F401
+        from ponte.customers import kinds, naming  # noqa: F401

@@ -5,7 +5,7 @@ A room describes its kinds in its own `kinds.py`, imported when the app is ready
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -25,7 +25,10 @@ class Kind:
     """What one kind of event holds and how it is told.
 
     `schema`: each key of `data` with the types it may have (None always may stand).
-    `sentence`: lazily translated, with `%(key)s` places filled from data and names.
+    `sentence`: lazily translated, with `%(key)s` places filled from data, `actor` and `subject`.
+    `variant`: chooses another sentence by the data where one does not fit all ("took it off", "assigned it").
+    `refers`: which keys name a thing ("agent", "state": see `events.naming`), or a function of the data that
+    says so where it depends on another key.
     `shreds`: keys of `data` that a privacy erasure empties.
     """
 
@@ -36,6 +39,13 @@ class Kind:
     audience: Audience = "everyone"
     shreds: tuple[str, ...] = ()
     webhooks: bool = True
+    refers: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    variant: Callable[[Mapping[str, Any]], Any] | None = None
+
+    def thing(self, key: str, data: Mapping[str, Any]) -> str:
+        """What kind of thing `data[key]` names; "" for plain values."""
+        said = self.refers.get(key, "")
+        return said(data) if callable(said) else said
 
     def check(self, data: Mapping[str, Any]) -> None:
         """Refuse data that the schema does not describe.

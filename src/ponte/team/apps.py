@@ -6,4 +6,4 @@ class TeamRoom(AppConfig):
     label = "team"
 
     def ready(self) -> None:
-        from ponte.team import kinds  # noqa: F401
+        from ponte.team import kinds, naming  # noqa: F401

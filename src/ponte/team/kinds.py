@@ -3,18 +3,35 @@
 from django.utils.translation import gettext_lazy as _
 
 from ponte.events.kinds import Kind, register
+from ponte.team.naming import thing_of_field
 
 register(
-    Kind("agent.created", _("%(actor)s added %(name)s as %(role)s"), {"name": str, "role": str}),
-    Kind("agent.invited", _("%(actor)s invited %(email)s as %(role)s"), {"email": str, "role": str}),
+    Kind(
+        "agent.created",
+        _("%(actor)s added %(name)s as %(role)s"),
+        {"name": str, "role": str},
+        refers={"role": "role"},
+    ),
+    Kind(
+        "agent.invited",
+        _("%(actor)s invited %(email)s as %(role)s"),
+        {"email": str, "role": str},
+        refers={"role": "role"},
+    ),
     Kind(
         "agent.changed",
-        _("%(actor)s changed %(field)s from %(old)s to %(new)s"),
+        _("%(actor)s changed %(field)s of %(subject)s from %(old)s to %(new)s"),
         {"field": str, "old": (str, int, bool, list), "new": (str, int, bool, list)},
+        refers={"field": "agent_field", "old": thing_of_field, "new": thing_of_field},
     ),
-    Kind("agent.deactivated", _("%(actor)s closed this account")),
-    Kind("agent.activated", _("%(actor)s opened this account again")),
-    Kind("agent.availability_changed", _("%(actor)s is now %(new)s"), {"old": str, "new": str}),
+    Kind("agent.deactivated", _("%(actor)s closed the account of %(subject)s")),
+    Kind("agent.activated", _("%(actor)s opened the account of %(subject)s again")),
+    Kind(
+        "agent.availability_changed",
+        _("%(subject)s is now: %(new)s"),
+        {"old": str, "new": str},
+        refers={"old": "availability", "new": "availability"},
+    ),
     Kind(
         "agent.signed_in",
         _("%(actor)s signed in with %(method)s"),
@@ -34,9 +51,20 @@ register(
     Kind("team.created", _("%(actor)s made the team %(name)s"), {"name": str}),
     Kind(
         "team.changed",
-        _("%(actor)s changed %(field)s from %(old)s to %(new)s"),
+        _("%(actor)s changed %(field)s of the team %(subject)s from %(old)s to %(new)s"),
         {"field": str, "old": (str, int, bool), "new": (str, int, bool)},
+        refers={"field": "agent_field"},
     ),
-    Kind("team.joined", _("%(actor)s added %(agent)s to the team"), {"agent": int}),
-    Kind("team.left", _("%(actor)s took %(agent)s out of the team"), {"agent": int}),
+    Kind(
+        "team.joined",
+        _("%(actor)s added %(agent)s to the team %(subject)s"),
+        {"agent": int},
+        refers={"agent": "agent"},
+    ),
+    Kind(
+        "team.left",
+        _("%(actor)s took %(agent)s out of the team %(subject)s"),
+        {"agent": int},
+        refers={"agent": "agent"},
+    ),
 )

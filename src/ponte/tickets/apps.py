@@ -10,6 +10,7 @@ class Tickets(AppConfig):
         from ponte.tickets import (
             defaults,
             kinds,  # noqa: F401
+            naming,  # noqa: F401
         )
 
         post_migrate.connect(defaults.ensure, sender=self)
