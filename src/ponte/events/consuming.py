@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ponte.events.models import Cursor, Event
@@ -80,9 +81,9 @@ def consume(reader: Consumer, limit: int = BATCH) -> int:
         return len(events)
 
 
-def _after(cursor: Cursor):  # type: ignore[no-untyped-def]
-    after = RawSQL("(txid, id) > (%s::text::xid8, %s)", (cursor.txid, cursor.event_id))
-    settled = RawSQL("txid < pg_snapshot_xmin(pg_current_snapshot())", ())
+def _after(cursor: Cursor) -> QuerySet[Event]:
+    after = RawSQL("(txid, id) > (%s::text::xid8, %s)", (cursor.txid, cursor.event_id), BooleanField())
+    settled = RawSQL("txid < pg_snapshot_xmin(pg_current_snapshot())", (), BooleanField())
     return Event.objects.filter(after, settled).order_by("txid", "id")
 
 

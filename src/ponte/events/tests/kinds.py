@@ -1,0 +1,5 @@
+"""Kinds that only these tests use."""
+
+from ponte.events.kinds import Kind, register
+
+register(Kind("test.happened", "%(actor)s did %(n)s", {"n": int}))
