@@ -69,7 +69,7 @@ def organisation_of(address: str) -> Organisation | None:
 
 
 def _fill(customer: Customer, name: str, language: str) -> None:
-    changed = []
+    changed: list[str] = []
     if name and not customer.name:
         customer.name, changed = name[:200], [*changed, "name"]
     if language and not customer.language:

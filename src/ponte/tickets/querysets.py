@@ -11,7 +11,7 @@ from ponte.team.models import Agent, Membership, Role
 from ponte.tickets.states import LAST_UNSOLVED, StateType
 
 if TYPE_CHECKING:
-    pass
+    from ponte.tickets.models import Ticket  # noqa: F401  (read by the type checker in a base class)
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):

@@ -117,8 +117,8 @@ def _formatted(pattern: str, moment: datetime | date, zone: tzinfo | None, langu
     if kind == "date":
         return dates.format_date(local, format=rest, locale=locale)
     if kind == "skeleton":
-        return dates.format_skeleton(rest, local, locale=locale)  # type: ignore[arg-type]
-    return dates.format_datetime(local, format=pattern, locale=locale)  # type: ignore[arg-type]
+        return dates.format_skeleton(rest, local, locale=locale)
+    return dates.format_datetime(local, format=pattern, locale=locale)
 
 
 STYLES = {

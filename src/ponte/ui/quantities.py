@@ -47,7 +47,7 @@ def filesize(size: int) -> str:
 
 def listing(items: Iterable[object], style: str = "standard") -> str:
     """Words joined as a sentence joins them: "a, b and c"; style `or` for a choice."""
-    return lists.format_list([str(item) for item in items], style=style, locale=locale())  # type: ignore[arg-type]
+    return lists.format_list([str(item) for item in items], style=style, locale=locale())
 
 
 FILTERS = {"number": number, "percent": percent, "filesize": filesize, "listing": listing}
