@@ -126,7 +126,7 @@ def read(source: Mapping[str, str]) -> Environment:
     """The settings in `source`. Raises `SettingTrouble` for the first one that is wrong."""
     values = {setting.field: value_of(setting, source) for setting in SETTINGS}
     environment = Environment(**values)
-    check_together(environment, source)
+    check_together(environment)
     return environment
 
 
@@ -155,12 +155,17 @@ def value_of(setting: Setting, source: Mapping[str, str]) -> Any:
         raise SettingTrouble(setting.name, f"{shown} {wrong}", wrong.mend) from None
 
 
-def check_together(environment: Environment, source: Mapping[str, str]) -> None:
-    """Raise where settings contradict each other, or where a name is not one of ours."""
+def refuse_unknown(source: Mapping[str, str]) -> None:
+    """Raise for a name that looks like a setting and is none: a misspelt one would be ignored in silence."""
     known = {setting.name for setting in SETTINGS} | ALSO_KNOWN
     for name in source:
-        if name.startswith("PONTE_") and name.removesuffix("_FILE") not in known:
+        ours = name.startswith("PONTE_") and not name.startswith("PONTE_TEST_")
+        if ours and name.removesuffix("_FILE") not in known:
             raise SettingTrouble(name, "is not a setting of Ponte", reading.nearest(name, known))
+
+
+def check_together(environment: Environment) -> None:
+    """Raise where settings contradict each other."""
     pairs = (
         ("PONTE_TLS_CERTIFICATE", environment.tls_certificate, "PONTE_TLS_KEY", environment.tls_key),
         ("PONTE_OIDC_ISSUER", environment.oidc_issuer, "PONTE_OIDC_CLIENT_ID", environment.oidc_client_id),

@@ -19,6 +19,14 @@ def of(data: Path, name: str) -> str:
     return path.read_text().strip()
 
 
+def known(data: Path, name: str) -> str:
+    """The secret `name` where there is one already, else an empty text; makes nothing."""
+    try:
+        return (data / "secrets" / name).read_text().strip()
+    except OSError:
+        return ""
+
+
 def make(path: Path) -> None:
     """Write a new secret to `path`, whole or not at all; the first of two makers wins."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
 
+from ponte.config import environment, secret_files, storage
+
 django_stubs_ext.monkeypatch()
 
+PONTE = environment.current()  # every decision of the installation, typed
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("PONTE_DATA", "data")).absolute()
-DEBUG = os.environ.get("PONTE_DEBUG") == "1"
-SECRET_KEY = os.environ.get("PONTE_SECRET_KEY", "only for tests and tools, never for serving")
-PUBLIC_URL = os.environ.get("PONTE_PUBLIC_URL", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = ["*"]
+DATA = PONTE.data.absolute()
+DEBUG = PONTE.debug
+SECRET_KEY = (
+    PONTE.secret_key
+    or secret_files.known(DATA, "secret-key")
+    or "only for tests and tools: the command makes a real one before it serves"
+)
+PUBLIC_URL = PONTE.address
+# Links are built from the public address, never from what a request says; so without one any name will do.
+ALLOWED_HOSTS = (
+    [str(urlsplit(PONTE.public_url).hostname), "localhost", "127.0.0.1", "[::1]", *PONTE.allowed_hosts]
+    if PONTE.public_url
+    else ["*"]
+)
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(PUBLIC_URL))]
+LOGGING_CONFIG = None  # the command has set the logs up: ponte.config.logs
 
 
 def database_from(url: str) -> dict[str, Any]:
@@ -36,7 +49,7 @@ def database_from(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "postgresql:///ponte"))}
+DATABASES = {"default": database_from(PONTE.database_url or "postgresql:///ponte")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -125,13 +138,11 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files"},
-    },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": storage.attachments(PONTE),
+    "staticfiles": storage.static(PONTE),
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
 
 SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE

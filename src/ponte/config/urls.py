@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ponte.config.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health),
     path("", include("ponte.desk.live.urls")),
     path("", include("ponte.ui.urls")),
 ]

@@ -8,6 +8,5 @@ starts the server of the data folder, or joins the one that runs there; the last
 
 from ponte.config.postgres.attaching import Attachment, attached
 from ponte.config.postgres.binaries import program
-from ponte.config.postgres.throwaway import start_for_tests, stop_for_tests
 
-__all__ = ["Attachment", "attached", "program", "start_for_tests", "stop_for_tests"]
+__all__ = ["Attachment", "attached", "program"]

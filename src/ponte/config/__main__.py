@@ -1,0 +1,7 @@
+"""`python -m ponte.config` is the command `ponte`."""
+
+import sys
+
+from ponte.config.cli import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""The three roles that share the work; any number of each may run."""
