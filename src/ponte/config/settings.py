@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ponte.ui.policy.ContentSecurityPolicy",
 ]
 
 ROOT_URLCONF = "ponte.config.urls"

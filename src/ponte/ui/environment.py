@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
+from ponte.lib import clock
 from ponte.ui import (
     components,
     files,
@@ -47,6 +48,8 @@ def environment(**options: Any) -> jinja2.Environment:
         import_map=scripts.import_map,
         navigation=navigation,
         urgency=urgency,
+        server_now=clock.now,
+        module_addresses=scripts.module_addresses,
         theme=page.theme,
         htmx_config=page.htmx_config,
         live_url=page.live_url,

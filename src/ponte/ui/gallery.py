@@ -25,6 +25,8 @@ class Person:
     pk: int
     name: str
     email: str = ""
+    availability: str = "online"
+    single_keys: bool = True
 
 
 CAST = {
@@ -74,13 +76,16 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     form = SampleForm({"name": "Marta Bellini", "email": "marta@posteo", "language": "uk", "teams": ["orders"]})
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else translation.get_language() or "en"
+    code = request.GET.get("code", "404")
     context = {
         "cast": CAST,
+        "me": CAST["giulia"],
+        "without_live": True,
         "now": now,
         "ago": lambda **length: now - timedelta(**length),
         "icon_names": sorted(icons.names() - {"logo"}),
         "form": form,
-        "code": 404,
+        "code": int(code) if code.isdecimal() else code,
     }
     with translation.override(language):
         return render(request, template, context, using=None)

@@ -15,10 +15,20 @@ FOLDER = Path(__file__).parent / "static" / "ui" / "js"
 
 
 @lru_cache(maxsize=1)
+def modules() -> dict[str, str]:
+    """Each module's name and address."""
+    return {f"ponte/{file.stem}": static(f"ui/js/{file.name}") for file in sorted(FOLDER.glob("*.js"))}
+
+
+def module_addresses() -> list[str]:
+    """All addresses, so that a page fetches the modules together and not one after the other."""
+    return list(modules().values())
+
+
+@lru_cache(maxsize=1)
 def import_map() -> Markup:
     """The map as JSON, the same text for every page so that one hash in the policy allows it."""
-    modules = {f"ponte/{file.stem}": static(f"ui/js/{file.name}") for file in sorted(FOLDER.glob("*.js"))}
-    return Markup(json.dumps({"imports": modules}, separators=(",", ":")))  # noqa: S704 (names of our own files)
+    return Markup(json.dumps({"imports": modules()}, separators=(",", ":")))  # noqa: S704 (our own names)
 
 
 @lru_cache(maxsize=1)
