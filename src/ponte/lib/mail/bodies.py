@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import mimetypes
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ponte.lib.mail.attachments import from_part, given_name, make_attachment
+from ponte.lib.mail.calendars import describe_calendar
 from ponte.lib.mail.charsets import decode
-from ponte.lib.mail.cleaning import clean, from_text
-from ponte.lib.mail.cleansing import cleanse
-from ponte.lib.mail.headers import raw_text
-from ponte.lib.mail.htmltext import text_of
+from ponte.lib.mail.headers import decode_value, raw_text
 from ponte.lib.mail.parsed import Attachment
-from ponte.lib.mail.structure import Part
+from ponte.lib.mail.smime import signed_content
+from ponte.lib.mail.structure import Part, Reader
+from ponte.lib.mail.texts import Block, block_of, from_tnef, looks_like_text, show_enclosed
+from ponte.lib.mail.tnef import is_tnef, unpack
 from ponte.lib.mail.transfer import decode_transfer
 from ponte.lib.mail.uuencode import extract_uuencoded
 
-
-@dataclass(slots=True)
-class Block:
-    """One stretch of the body in one or both forms."""
-
-    text: str = ""
-    html: str = ""
+_BODY_TYPES = frozenset(
+    ("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text")
+)
+_UNSHOWN = frozenset(("text/x-amp-html", "text/watch-html"))
+_MAX_ENCLOSED = 3  # messages within messages shown; deeper ones stay in the file
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ class Body:
     blocks: list[Block] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    enclosed: int = 0
+    report: bool = False
 
     def note(self, defect: str) -> None:
         """Remember a defect, once."""
@@ -38,67 +41,154 @@ class Body:
             self.defects.append(defect)
 
 
-def gather(part: Part) -> Body:
-    """Everything in the message."""
-    body = Body()
+def gather(part: Part, enclosed: int = 0) -> Body:
+    """Everything in the message. `enclosed` counts the messages that this one is inside of."""
+    body = Body(enclosed=enclosed, report=part.content_type == "multipart/report")
     _walk(part, body)
+    if not any(block.seen for block in body.blocks):
+        _find_hidden_text(part, body)
     return body
 
 
-def payload_of(part: Part, body: Body) -> bytes:
-    """The part's bytes with the transfer encoding undone."""
-    data, defect = decode_transfer(part.body, raw_text(part.first("content-transfer-encoding")))
-    body.note(defect)
-    return data
+def payload_of(part: Part) -> tuple[bytes, str]:
+    """(the part's bytes with the transfer encoding undone, defect or "")."""
+    return decode_transfer(part.body, raw_text(part.first("content-transfer-encoding")))
 
 
 def _walk(part: Part, body: Body) -> None:
-    if part.content_type == "multipart/alternative":
-        _walk_alternative(part, body)
-    elif part.children:
-        for child in part.children:
-            _walk(child, body)
-    elif _is_text(part):
-        _add_text(part, body)
-    else:
-        body.attachments.append(from_part(part, payload_of(part, body), part.disposition == "inline"))
-
-
-def _is_text(part: Part) -> bool:
-    named = bool(given_name(part))
-    return part.content_type in ("text/plain", "text/html") and part.disposition != "attachment" and not named
-
-
-def _add_text(part: Part, body: Body) -> None:
-    data = payload_of(part, body)
-    if part.content_type == "text/html":
-        body.blocks.append(Block(html=clean(decode(data, part.parameters.get("charset", ""))[0])))
+    if part.children:
+        if part.content_type == "multipart/alternative":
+            _walk_alternative(part, body)
+        else:
+            for child in part.children:
+                _walk(child, body)
         return
-    data, files = extract_uuencoded(data)
-    for name, content in files:
-        body.attachments.append(make_attachment(content, decode(name)[0], "application/octet-stream"))
-    body.blocks.append(Block(text=cleanse(decode(data, part.parameters.get("charset", ""))[0])))
+    if part.content_type.startswith("multipart/"):
+        return  # empty
+    data, defect = payload_of(part)
+    body.note(defect)
+    if _is_body(part, body):
+        _add_text(part, data, body)
+    elif part.content_type not in _UNSHOWN:
+        _special(part)(part, data, body)
+
+
+def _is_body(part: Part, body: Body) -> bool:
+    if part.content_type not in _BODY_TYPES or part.disposition == "attachment":
+        return False
+    # some programs give the body itself a file name
+    return not given_name(part) or not (body.blocks or body.attachments)
+
+
+def _special(part: Part) -> Callable[[Part, bytes, Body], None]:
+    kind = part.content_type
+    if kind in ("message/rfc822", "message/global", "message/news"):
+        return _add_enclosed
+    if kind == "text/calendar":
+        return _add_calendar
+    if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        return _add_signed
+    if (
+        kind in ("application/ms-tnef", "application/vnd.ms-tnef")
+        or given_name(part).lower() == "winmail.dat"
+    ):
+        return _add_tnef
+    return _add_file
+
+
+def _add_file(part: Part, data: bytes, body: Body) -> None:
+    if not data and not given_name(part) and not part.headers:
+        return
+    inline = part.disposition == "inline" and part.content_type.startswith("image/")
+    body.attachments.append(from_part(part, data, inline))
+
+
+def _add_text(part: Part, data: bytes, body: Body) -> None:
+    if part.content_type != "text/html":
+        data, files = extract_uuencoded(data)
+        for name, content in files:
+            body.attachments.append(make_attachment(content, decode(name)[0], "application/octet-stream"))
+    block, defect = block_of(part, data)
+    body.note(defect)
+    body.blocks.append(block)
+
+
+def _add_calendar(part: Part, data: bytes, body: Body) -> None:
+    text = describe_calendar(decode(data, part.parameters.get("charset", "utf-8"))[0].replace("\r\n", "\n"))
+    if text:
+        body.blocks.append(Block(text=text, calendar=True))
+    body.attachments.append(from_part(part, data, name=given_name(part) or "invite.ics"))
+
+
+def _add_enclosed(part: Part, data: bytes, body: Body) -> None:
+    reader = Reader()
+    inner = reader.read(data)
+    subject = decode_value(inner.first("subject"))
+    name = given_name(part) or (f"{subject[:100]}.eml".replace("/", "-") if subject else "")
+    body.attachments.append(from_part(part, data, name=name))
+    if body.enclosed < _MAX_ENCLOSED and not body.report:
+        body.blocks += show_enclosed(inner, gather(inner, body.enclosed + 1).blocks)
+
+
+def _add_signed(part: Part, data: bytes, body: Body) -> None:
+    content = signed_content(data) if body.enclosed < _MAX_ENCLOSED else None
+    if content is None:
+        if "enveloped" in part.parameters.get("smime-type", "enveloped"):
+            body.note("encrypted")
+        _add_file(part, data, body)
+        return
+    inner = gather(Reader().read_part(content, 0, "text/plain"), body.enclosed + 1)
+    body.blocks += inner.blocks
+    body.attachments += inner.attachments
+    body.note("opaque-signature")
+
+
+def _add_tnef(part: Part, data: bytes, body: Body) -> None:
+    found = unpack(data) if is_tnef(data) else None
+    if found is None:
+        body.note("damaged-tnef")
+        _add_file(part, data, body)
+        return
+    if not any(block.seen for block in body.blocks):
+        body.blocks += from_tnef(found)
+    for name, content in found.files:
+        body.attachments.append(make_attachment(content, name, _guess_type(name)))
+
+
+def _guess_type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _walk_alternative(part: Part, body: Body) -> None:
-    before = body.blocks
-    body.blocks = []
+    """The same in several forms: the first text and the last HTML, kept together."""
+    before, body.blocks = body.blocks, []
     for child in part.children:
         _walk(child, body)
     found, body.blocks = body.blocks, before
-    texts = [block.text for block in found if block.text.strip()]
-    htmls = [block.html for block in found if block.html]
-    body.blocks.append(Block(texts[0] if texts else "", htmls[-1] if htmls else ""))
+    texts = [block for block in found if block.text.strip() and not block.calendar]
+    htmls = [block for block in found if block.html]
+    calendars = [block for block in found if block.calendar]
+    if len(htmls) > 1 and not texts:
+        body.blocks += htmls  # Apple's HTML around pictures
+    elif texts or htmls:
+        body.blocks.append(_joined(texts, htmls))
+    if calendars and not any(block.seen for block in (*texts, *htmls)):
+        body.blocks += calendars
 
 
-def whole_text(body: Body) -> str:
-    """All visible text."""
-    pieces = [block.text if block.text.strip() else text_of(block.html) for block in body.blocks]
-    return "\n\n".join(piece.strip("\n") for piece in pieces if piece.strip())
+def _joined(texts: list[Block], htmls: list[Block]) -> Block:
+    html = "<br>".join(block.html for block in htmls)
+    rest = "\n".join(filter(None, (block.beyond for block in htmls)))
+    return Block(texts[0].text if texts else "", html, rest)
 
 
-def whole_html(body: Body) -> str:
-    """All of the body as cleaned HTML; "" when no part of it was HTML."""
-    if not any(block.html for block in body.blocks):
-        return ""
-    return "<br>".join(block.html or from_text(block.text) for block in body.blocks)
+def _find_hidden_text(part: Part, body: Body) -> None:
+    """Text where none belongs: the only part called an attachment, or all of it before the first part."""
+    if not part.children and part.content_type in _BODY_TYPES:
+        _add_text(part, payload_of(part)[0], body)
+        return
+    for each in part.walk():
+        preamble = each.preamble.strip()
+        if preamble and not body.attachments and looks_like_text(preamble):
+            body.blocks.append(Block(text=decode(preamble)[0].replace("\r\n", "\n")))
+            return

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ponte.lib.mail.addresses import normalise, parse_addresses
-from ponte.lib.mail.bodies import gather, whole_html, whole_text
+from ponte.lib.mail.automatic import find_automatic
+from ponte.lib.mail.bodies import gather
 from ponte.lib.mail.cleansing import cleanse_line
 from ponte.lib.mail.dates import find_date
 from ponte.lib.mail.headers import decode_value, raw_text
-from ponte.lib.mail.parsed import Address, ParsedMail, Segment
+from ponte.lib.mail.language import detect
+from ponte.lib.mail.parsed import Address, ParsedMail
 from ponte.lib.mail.structure import Part, Reader
+from ponte.lib.mail.visible import make_visible
 
 MAX_HEADERS = 400
 MAX_HEADER_LENGTH = 8000
@@ -24,10 +28,11 @@ def parse(raw: bytes) -> ParsedMail:
     reader = Reader()
     part = reader.read(raw)
     body = gather(part)
-    text = whole_text(body)
-    html = whole_html(body)
+    subject = decode_value(part.first("subject")[:40_000])
+    visible = make_visible(body.blocks, subject)
     date, date_defect = find_date(part.first("date"), part.all("received"))
     sender = find_sender(part)
+    headers = tuple(decoded_headers(part))
     return ParsedMail(
         sender=sender,
         reply_to=parse_addresses(part.all("reply-to")),
@@ -36,30 +41,33 @@ def parse(raw: bytes) -> ParsedMail:
         bcc=parse_addresses(part.all("bcc")),
         return_path=normalise(raw_text(part.first("return-path"))),
         delivered_to=find_delivered_to(part),
-        subject=decode_value(part.first("subject")),
+        subject=subject,
         date=date,
         message_id=next(iter(identifiers(part.first("message-id"))), ""),
         in_reply_to=identifiers(part.first("in-reply-to")),
         references=identifiers(part.first("references")),
-        text=text,
-        segments=(Segment("reply", text),) if text else (),
-        reply_text=text,
-        html=html,
-        reply_html=html,
-        quoted_html="",
-        language="",
+        text=visible.text,
+        segments=visible.segments,
+        reply_text=visible.reply_text,
+        html=visible.html,
+        reply_html=visible.reply_html,
+        quoted_html=visible.quoted_html,
+        language=detect(visible.reply_text),
         attachments=tuple(body.attachments),
-        automatic=None,
+        automatic=find_automatic(part, headers, sender.address, subject, visible.text),
         noreply_sender=is_noreply(sender),
         authentication_results=tuple(
             decode_value(value) for value in part.all("authentication-results")[:20]
         ),
-        headers=tuple(
-            (name, decode_value(value[: 4 * MAX_HEADER_LENGTH])[:MAX_HEADER_LENGTH])
-            for name, value in part.headers[:MAX_HEADERS]
-        ),
+        headers=headers,
         defects=(*reader.defects, *body.defects, *filter(None, [date_defect])),
     )
+
+
+def decoded_headers(part: Part) -> Iterator[tuple[str, str]]:
+    """Name and readable value of each header, as many and as long as anybody looks at."""
+    for name, value in part.headers[:MAX_HEADERS]:
+        yield name, decode_value(value[: 4 * MAX_HEADER_LENGTH])[:MAX_HEADER_LENGTH]
 
 
 def find_sender(part: Part) -> Address:

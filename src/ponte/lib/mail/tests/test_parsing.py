@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ponte.lib.mail.exporting import to_json
@@ -19,6 +19,7 @@ def test_a_plain_message_is_understood() -> None:
     assert to_json(mail)["date"] == "2026-11-03T10:12:13+01:00"
 
 
+@settings(deadline=None)  # the first message loads the language models
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(raw: bytes) -> None:
     parse(raw)
