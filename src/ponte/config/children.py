@@ -64,7 +64,7 @@ class Child:
             signal.pthread_sigmask(signal.SIG_SETMASK, set())
             logs.configure(self.role, self.settings.log_level)
             os.environ["PONTE_ROLE"] = self.role
-            role.run(self.role, self.settings, lambda: os.write(writing, b"1") and None)
+            role.run(self.role, self.settings, lambda: speak(writing))
             code = 0
         except BaseException:
             logging.getLogger(f"ponte.{self.role}").critical("stopped by an error", exc_info=True)
@@ -94,6 +94,11 @@ class Child:
         if self.pipe >= 0:
             os.close(self.pipe)
             self.pipe = -1
+
+
+def speak(pipe: int) -> None:
+    """Tell the parent that this child is ready."""
+    os.write(pipe, b"1")
 
 
 def said(status: int) -> str:

@@ -95,11 +95,14 @@ def add_settings(parser: argparse.ArgumentParser, *names: str) -> None:
     """Let settings be given as flags: `--port 8000` for PONTE_PORT."""
     for setting in SETTINGS:
         if setting.name in names:
-            switch = {"action": "store_const", "const": "1"} if setting.default is False else {}
             default = f" (default: {setting.default})" if setting.default else ""
-            parser.add_argument(
-                setting.flag, dest=setting.name, help=f"{setting.help}{default}", **switch
-            )  # type: ignore[call-overload]
+            words = f"{setting.help}{default}"
+            if setting.default is False:
+                parser.add_argument(
+                    setting.flag, dest=setting.name, action="store_const", const="1", help=words
+                )
+            else:
+                parser.add_argument(setting.flag, dest=setting.name, help=words)
 
 
 def adopt_flags(given: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from ponte.config.trouble import Trouble
@@ -9,8 +10,6 @@ from ponte.config.trouble import Trouble
 
 def load() -> None:
     """Load the demo world into an empty database; nothing where it is there already."""
-    if find_spec("ponte.demo") is None:
+    if find_spec("ponte.demo.loading") is None:
         raise Trouble("The demo world is not part of this installation.", "start without --demo")
-    from ponte.demo import loading  # type: ignore[import-not-found]
-
-    loading.load()
+    import_module("ponte.demo.loading").load()

@@ -14,10 +14,9 @@ SECRETS = re.compile(r"(?i)(\w+://[^\s:/@]*:)[^\s@]+(@)")  # the password in an 
 class Line(logging.Formatter):
     """`2026-05-04T09:12:33Z web INFO ponte.web: …`, whatever the record holds."""
 
-    converter = time.gmtime
-
     def __init__(self, role: str) -> None:
         super().__init__(f"%(asctime)s {role} %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         text = SECRETS.sub(r"\1***\2", super().format(record))
