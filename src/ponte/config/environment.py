@@ -50,6 +50,8 @@ SETTINGS = (
     Setting("PONTE_SMTP_URL", "smtp", reading.smtp_url, None,
             "outgoing mail server", flag="--smtp-url", secret=True),
     Setting("PONTE_MAIL_MAX_BYTES", "mail_max_bytes", reading.size, 50_000_000, "largest message received"),
+    Setting("PONTE_MAIL_ACCEPT_ALL", "mail_accept_all", reading.switch, False,
+            "take mail for every address, not only for those of mailboxes"),
     Setting("PONTE_MAIL_NAME", "mail_name", reading.words, "", "name that the mail receiver greets with"),
     Setting("PONTE_TLS_CERTIFICATE", "tls_certificate", reading.readable_file, None,
             "certificate chain (PEM) for STARTTLS on the mail receiver"),
@@ -61,6 +63,9 @@ SETTINGS = (
     Setting("PONTE_OIDC_CLIENT_SECRET", "oidc_client_secret", reading.words, "",
             "our secret there", secret=True),
     Setting("PONTE_OIDC_NAME", "oidc_name", reading.words, "OpenID", "what the sign-in button calls it"),
+    Setting("PONTE_OIDC_DOMAINS", "oidc_domains", reading.listed, (),
+            "mail domains whose people may enter by it without an invitation"),
+    Setting("PONTE_OIDC_ONLY", "oidc_only", reading.switch, False, "no sign-in by password"),
     Setting("PONTE_S3_BUCKET", "s3_bucket", reading.words, "",
             "bucket for attachments instead of the data folder"),
     Setting("PONTE_S3_ENDPOINT", "s3_endpoint", reading.web_url, "", "address of an S3 that is not Amazon's"),
@@ -96,6 +101,7 @@ class Environment:
     trusted_proxies: tuple[reading.Network, ...]
     smtp: SmtpServer | None
     mail_max_bytes: int
+    mail_accept_all: bool
     mail_name: str
     tls_certificate: Path | None
     tls_key: Path | None
@@ -104,6 +110,8 @@ class Environment:
     oidc_client_id: str
     oidc_client_secret: str
     oidc_name: str
+    oidc_domains: tuple[str, ...]
+    oidc_only: bool
     s3_bucket: str
     s3_endpoint: str
     s3_region: str
