@@ -1,0 +1,44 @@
+"""Puts the demo world together in memory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ponte.demo.company import Company
+from ponte.demo.life import Happening
+from ponte.demo.people import Crowd
+from ponte.demo.showcase import Showcase
+from ponte.demo.world import World
+from ponte.events.recording import SYSTEM
+
+ORGANISATIONS = (
+    ("Hotel Miramonti", "hotelmiramonti.example", "Velora Pro. Lake hotel in Caldaro; wants 12 Corso on lease."),
+    ("Swiftpedal Couriers", "swiftpedal.example", "Velora Pro. 20 Lido Cargo in Bristol, service contract until 2028."),
+    ("Bici & Città", "bicietcitta.example", "Press."),
+    ("Studio Fabbri", "studiofabbri.example", ""),
+    ("Talleres Monegros", "talleresmonegros.example", ""),
+    ("Brightwell Builders", "brightwell-builders.example", ""),
+)
+
+
+def build(company: Company, now: datetime, seed: int) -> World:
+    """The world as it stands at `now`, numbered and ready to be written."""
+    crowd = Crowd(now)
+    for name, domain, notes in ORGANISATIONS:
+        crowd.organise(name, domain, notes)
+    world = World(now, company, crowd)
+    Showcase(world).add()
+    for customer in crowd.customers:
+        world.happenings.append(
+            Happening(
+                customer.created_at,
+                "customer.created",
+                SYSTEM,
+                customer,
+                None,
+                customer,
+                {"organisation": customer.organisation},
+            )
+        )
+    world.number()
+    return world
