@@ -13,7 +13,7 @@ from ponte.events.recording import SYSTEM
 
 ORGANISATIONS = (
     ("Hotel Miramonti", "hotelmiramonti.example", "Velora Pro. Lake hotel in Caldaro; wants 12 Corso on lease."),
-    ("Swiftpedal Couriers", "swiftpedal.example", "Velora Pro. 20 Lido Cargo in Bristol, service contract until 2028."),
+    ("Swiftpedal Couriers", "swiftpedal.example", "Velora Pro. 20 Lido Cargo in Bristol, serviced until 2028."),
     ("Bici & Città", "bicietcitta.example", "Press."),
     ("Studio Fabbri", "studiofabbri.example", ""),
     ("Talleres Monegros", "talleresmonegros.example", ""),

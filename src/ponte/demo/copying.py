@@ -21,9 +21,7 @@ def copy(model: type[models.Model], rows: Iterable[Any]) -> None:
         cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as target,
     ):
         for row in rows:
-            target.write_row(
-                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-            )
+            target.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
 
 
 def restart(model: type[models.Model], after: int) -> None:

@@ -8,7 +8,13 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-PALETTE = {"display": "#101418", "charger": "#2b2f33", "korobka": "#b98d5b", "black": "#23252a", "screenshot": "#f5f5f2"}
+PALETTE = {
+    "display": "#101418",
+    "charger": "#2b2f33",
+    "korobka": "#b98d5b",
+    "black": "#23252a",
+    "screenshot": "#f5f5f2",
+}
 WORDS = {
     "display": (("62 %", 120), ("E27", 64)),
     "charger": (("VELORA  42 V  4 A", 34), ("REV C", 84)),

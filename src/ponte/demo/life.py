@@ -152,9 +152,7 @@ class Life:
 
     def note(self, agent: Agent, html: str, at: datetime, mentions: Sequence[Agent] = ()) -> Message:
         """Only the team reads it; colleagues who are mentioned follow."""
-        message = Message(
-            kind=MessageKind.NOTE, agent=agent, html=html, text=richtext.to_text(html), created_at=at
-        )
+        message = Message(kind=MessageKind.NOTE, agent=agent, html=html, text=richtext.to_text(html), created_at=at)
         self._add(message)
         self.tell("ticket.noted", agent, at, message=message)
         for colleague in mentions:

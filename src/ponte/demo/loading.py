@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from ponte.channels.email.models import Acknowledged, Inbound, Outgoing
 from ponte.customers.models import Customer, Identity, Organisation
@@ -31,8 +34,7 @@ class NotEmpty(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "The demo world needs an empty database, and this one is in use. Give it a data folder of its own:"
-            " ponte serve --demo --data demo-data"
+            "The demo world needs an empty database, and this one is in use. Give it a data folder of its own."
         )
 
 
@@ -67,7 +69,7 @@ def write(world: World) -> None:
     lives = world.lives
     tags = sorted({name for life in lives for name in life.ticket.tags})
     Tag.objects.bulk_create([Tag(name=name, created_at=world.now) for name in tags])
-    for model, rows in (
+    tables: tuple[tuple[type[Model], Sequence[Any]], ...] = (
         (Organisation, world.crowd.organisations),
         (Customer, world.crowd.customers),
         (Identity, world.crowd.identities),
@@ -81,16 +83,17 @@ def write(world: World) -> None:
         (Inbound, _numbered(world.inbound)),
         (Outgoing, _numbered(world.outgoing)),
         (Acknowledged, _numbered(world.acknowledged)),
-    ):
-        copy(model, rows)  # type: ignore[arg-type]
-        restart(model, max((row.pk for row in rows), default=0))  # type: ignore[attr-defined]
+    )
+    for model, rows in tables:
+        copy(model, rows)
+        restart(model, max((row.pk for row in rows), default=0))
     for name in sorted({row.filename for life in lives for row in life.attachments}):
         attaching.store(files.content_of(name)[0])
     _read(world)
     _settle_consumers(events)
 
 
-def _numbered(rows):  # type: ignore[no-untyped-def]
+def _numbered(rows: Sequence[Any]) -> Sequence[Any]:
     for number, row in enumerate(rows, start=1):
         row.pk = number
     return rows

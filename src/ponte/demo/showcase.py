@@ -15,7 +15,8 @@ from ponte.demo.filing import file
 from ponte.demo.life import Life
 from ponte.demo.world import World
 from ponte.events.recording import SYSTEM
-from ponte.tickets.models import NEVER, Delivery, Draft, Message, MessageKind, Ticket
+from ponte.team.models import Agent
+from ponte.tickets.models import NEVER, Delivery, Draft, Message, MessageKind, State, Ticket
 from ponte.tickets.states import Channel, Priority
 
 FOLDER = Path(__file__).parent / "showcase"
@@ -130,12 +131,23 @@ class Showcase:
             life.begin(message) if first else life.receive(message)
             return
         company = self.world.company
-        by = SYSTEM if who == "system" else company.agents[who]
-        if "assign" in act:
-            life.assign(company.agents[act["assign"]], by=by, at=at)
         if "priority" in act:
+            by = SYSTEM if who == "system" else company.agents[who]
             life.prioritise(Priority[act["priority"].upper()], by=by, at=at)
         state = company.states[act["state"]] if "state" in act else None
+        if who == "system":
+            if state is not None:
+                life.enter(state, by=SYSTEM, at=at)
+            return
+        self.work(life, act, company.agents[who], at, entry, state)
+
+    def work(
+        self, life: Life, act: dict[str, Any], by: Agent, at: datetime, entry: dict[str, Any], state: State | None
+    ) -> None:
+        """What an agent did."""
+        company = self.world.company
+        if "assign" in act:
+            life.assign(company.agents[act["assign"]], by=by, at=at)
         if "note" in act:
             html = wording.composed(act["note"], company.agents)
             life.note(by, html, at, wording.mentioned(act["note"], company.agents))

@@ -113,7 +113,7 @@ def from_customer(
 def attribution(message: Message, language: str) -> str:
     """The line above a quote, as mail programs write it in this language."""
     local = message.created_at.astimezone(ZONES[language])
-    date = f"{local:%d %b %Y}" if language == "en" else f"{local:%d/%m/%Y}" if language != "uk" else f"{local:%d.%m.%Y}"
+    date = f"{local:%d %b %Y}" if language == "en" else local.strftime("%d.%m.%Y" if language == "uk" else "%d/%m/%Y")
     name = message.agent.name if message.agent else message.sender_name
     return ATTRIBUTIONS[language].format(date=date, time=f"{local:%H:%M}", name=name)
 

@@ -12,7 +12,7 @@ from ponte.demo.life import Happening, Life
 from ponte.demo.people import Crowd
 from ponte.events.kinds import kind_of
 from ponte.events.models import Event
-from ponte.tickets.models import Message, Ticket
+from ponte.tickets.models import Draft, Follow, Message, Participant, Ticket
 
 
 @dataclass
@@ -60,7 +60,8 @@ class World:
         ticket.last_message_id = life.messages[-1].pk
         if life.subject_follows:
             ticket.follows_up_id = life.subject_follows.ticket.pk
-        for row in (*life.participants, *life.follows, *life.drafts):
+        hanging: list[Participant | Follow | Draft] = [*life.participants, *life.follows, *life.drafts]
+        for row in hanging:
             row.ticket_id = ticket.pk
         for file in life.attachments:
             if file.message is not None:
