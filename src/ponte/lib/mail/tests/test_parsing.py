@@ -28,7 +28,7 @@ def test_no_bytes_raise(raw: bytes) -> None:
 
 
 def test_a_padded_word_before_another_is_whole() -> None:
-    one, two = ("=?utf-8?b?%s?=" % base64.b64encode(word.encode()).decode() for word in ("Мельник", "а"))
+    one, two = (f"=?utf-8?b?{base64.b64encode(word.encode()).decode()}?=" for word in ("Мельник", "а"))
     assert one.endswith("=?=")
     raw = f"Subject: {one}\r\n {two}\r\n\r\nx".encode()
     assert parse(raw).subject == "Мельника"
