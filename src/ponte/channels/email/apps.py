@@ -6,4 +6,4 @@ class Email(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        from ponte.channels.email import acknowledging, kinds, naming, queueing  # noqa: F401
+        from ponte.channels.email import kinds, naming  # noqa: F401

@@ -1,91 +1,61 @@
-"""Taking the next due mail: two workers never take the same one, and a dead worker's is taken over."""
+"""Takes stored mail to be processed, under a lease: what a dead worker held is free again after it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from ponte.channels.email.leasing import LEASE
-from ponte.channels.email.models import Outgoing, OutgoingStatus
-from ponte.channels.email.servers import outgoing as outgoing_server
-from ponte.tickets.delivering import note_delivery
-from ponte.tickets.delivery_reasons import reason
-from ponte.tickets.models import Delivery, Message
+from ponte.channels.email.models import Disposition, Inbound
 
-WAITING = (Delivery.QUEUED, Delivery.SENDING)
+LEASE = timedelta(minutes=5)
+BATCH = 40
+BATCH_BYTES = 8_000_000  # mails of more than this are taken alone
 
 
-@transaction.atomic
-def claim(at: datetime) -> Outgoing | None:
-    """The next mail to send, marked as being sent; None when nothing is due.
+def claim(at: datetime, limit: int = BATCH) -> list[Inbound]:
+    """The oldest waiting mails, ours until `lease_until`.
 
-    A reply that was taken back is withdrawn here: its message's row decides between undo and sending, and
-    whoever changes it first wins. Without a server the mail is kept in the outbox.
+    Every claim counts as an attempt, so a mail that kills its worker is counted too. One that was tried before
+    is taken alone: it takes no others with it.
     """
-    while (row := _next_due(at)) is not None:
-        if not _still_wanted(row):
-            _set(row, status=OutgoingStatus.WITHDRAWN, lease_until=None)
-        elif outgoing_server() is None:
-            keep(row, reason("no_server"), at)
-        else:
-            row.content.setdefault("first_tried_at", at.isoformat())
-            _set(
-                row,
-                status=OutgoingStatus.SENDING,
-                lease_until=at + LEASE,
-                attempts=row.attempts + 1,
-                content=row.content,
-            )
-            if row.message_id:
-                note_delivery(row.message_id, Delivery.SENDING, at=at)
-            return row
-    return None
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=at)
+    with transaction.atomic():
+        waiting = list(
+            Inbound.objects.select_for_update(skip_locked=True)
+            .filter(free, disposition=Disposition.PENDING)
+            .order_by("id")
+            .values_list("pk", "size", "attempts")[:limit]
+        )
+        chosen = _choose(waiting)
+        if not chosen:
+            return []
+        Inbound.objects.filter(pk__in=chosen).update(lease_until=at + LEASE, attempts=F("attempts") + 1)
+        return list(
+            Inbound.objects.filter(pk__in=chosen).select_related("mailbox__brand", "mailbox__team").order_by("id")
+        )
 
 
-def keep(row: Outgoing, error: str, at: datetime) -> None:
-    """Keep a mail in the outbox until somebody says otherwise."""
-    _set(row, status=OutgoingStatus.KEPT, lease_until=None, error=error)
-    if row.message_id:
-        note_delivery(row.message_id, Delivery.KEPT, detail=error, at=at)
+def claim_one(pk: int, at: datetime) -> Inbound | None:
+    """The same for one mail; None when it is done or another worker has it."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=at)
+    rows = Inbound.objects.filter(free, pk=pk, disposition=Disposition.PENDING)
+    if rows.update(lease_until=at + LEASE, attempts=F("attempts") + 1) != 1:
+        return None
+    return Inbound.objects.select_related("mailbox__brand", "mailbox__team").get(pk=pk)
 
 
-def _next_due(at: datetime) -> Outgoing | None:
-    due = Q(status=OutgoingStatus.QUEUED) & (Q(lease_until__isnull=True) | Q(lease_until__lt=at))
-    dead = Q(status=OutgoingStatus.SENDING, lease_until__lt=at)
-    return (
-        Outgoing.objects.select_for_update(skip_locked=True)
-        .filter(due | dead, due_at__lte=at)
-        .order_by("due_at", "pk")
-        .defer("raw")
-        .first()
-    )
-
-
-def _still_wanted(row: Outgoing) -> bool:
-    if row.message_id is None:
-        return True
-    message = Message.objects.select_for_update(no_key=True).only("delivery").get(pk=row.message_id)
-    return message.delivery in WAITING
-
-
-def _set(row: Outgoing, **fields: object) -> None:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(fields))
-
-
-def waiting() -> int:
-    """How many mails wait or are being sent."""
-    return Outgoing.objects.filter(status__in=[OutgoingStatus.QUEUED, OutgoingStatus.SENDING]).count()
-
-
-def finish(row: Outgoing, **fields: object) -> bool:
-    """Write the end of an attempt; False when another worker has taken the mail over meanwhile."""
-    changed = Outgoing.objects.filter(
-        pk=row.pk, status=OutgoingStatus.SENDING, attempts=row.attempts
-    ).update(**fields, lease_until=None)
-    return changed == 1
-
-
+def _choose(waiting: list[tuple[int, int, int]]) -> list[int]:
+    chosen: list[int] = []
+    total = 0
+    for pk, size, attempts in waiting:
+        if attempts and chosen:
+            break
+        total += size
+        if chosen and total > BATCH_BYTES:
+            break
+        chosen.append(pk)
+        if attempts:
+            break
+    return chosen

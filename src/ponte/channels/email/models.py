@@ -87,6 +87,7 @@ class Inbound(models.Model):
     detail = models.TextField(blank=True, default="")
     sender = models.CharField(max_length=320, blank=True, default="")
     subject = models.CharField(max_length=500, blank=True, default="")
+    rfc_message_id = models.CharField(max_length=255, blank=True, default="")
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="inbound")
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="inbound")
     attempts = models.SmallIntegerField(default=0)
@@ -103,6 +104,7 @@ class Inbound(models.Model):
             models.Index(fields=["disposition", "-id"], name="inbound_disposition"),
             models.Index(fields=["sha256"], name="inbound_same"),
             models.Index(fields=["message"], name="inbound_message"),
+            models.Index(fields=["rfc_message_id"], condition=~models.Q(rfc_message_id=""), name="inbound_rfc_id"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["mailbox", "imap_uid"], name="imap_message_once")
@@ -110,6 +112,26 @@ class Inbound(models.Model):
 
     def __str__(self) -> str:
         return f"inbound {self.pk}: {self.disposition}"
+
+
+class MessageReference(models.Model):
+    """A Message-ID that leads to a ticket.
+
+    `message`: the message that bears it. None: a mail on the ticket only refers to it, so that others which
+    refer to the same unknown mail find their way too.
+    """
+
+    identifier = models.CharField(max_length=255)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="references")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="references")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["identifier", "ticket"], name="reference_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
 
 
 class OutgoingKind(models.TextChoices):

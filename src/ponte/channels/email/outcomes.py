@@ -1,106 +1,95 @@
-"""What came of an attempt, noted on the mail and on its message in one transaction."""
+"""What became of each mail of a batch, written down in as few statements as one."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection
 
-from ponte.channels.email.claiming import WAITING, finish
-from ponte.channels.email.models import Outgoing, OutgoingStatus
-from ponte.channels.email.recipients import Recipients
-from ponte.channels.email.retrying import next_attempt
-from ponte.channels.email.smtp_session import Outcome
-from ponte.tickets import failing
-from ponte.tickets.delivering import note_delivery
-from ponte.tickets.delivery_reasons import reason
-from ponte.tickets.models import Delivery
+from ponte.channels.email.arriving import Arrival
+from ponte.channels.email.models import Disposition, Inbound
+from ponte.events.recording import SYSTEM, Entry, record_many
+from ponte.lib import clock
 
 
-@transaction.atomic
-def taken(outgoing: Outgoing, recipients: Recipients, outcome: Outcome, at: datetime) -> None:
-    """The server answered for each recipient; some may have to wait, some may never get it."""
-    content = dict(outgoing.content)
-    content["accepted"] = [*content.get("accepted", []), *outcome.accepted]
-    content["refused"] = {**content.get("refused", {}), **outcome.refused}
-    if outcome.answer:
-        content["answer"] = outcome.answer
-    outgoing.content = content
-    if outcome.deferred:
-        _postpone(outgoing, "busy", _listed(outcome.deferred), at)
-    elif content["accepted"]:
-        _sent(outgoing, _missing(content["refused"], recipients.dropped), at)
-    else:
-        _fail(outgoing, reason("refused", _listed(content["refused"])), at)
+class LostLease(Exception):
+    """Another worker has taken the mail over; nothing of ours may stand."""
 
 
-@transaction.atomic
-def failed(outgoing: Outgoing, code: str, detail: str, at: datetime) -> None:
-    """It will never go out."""
-    _fail(outgoing, reason(code, detail), at)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of one mail."""
+
+    arrival: Arrival
+    disposition: Disposition
+    reason: str = ""
+    detail: str = ""
+    ticket: int | None = None
+    message: int | None = None
 
 
-@transaction.atomic
-def nobody(outgoing: Outgoing, recipients: Recipients, at: datetime) -> None:
-    """Nobody is left who may be written to: done for those who got it earlier, else failed."""
-    if outgoing.content.get("accepted"):
-        _sent(outgoing, _missing(outgoing.content.get("refused", {}), recipients.dropped), at)
-    else:
-        left = {**outgoing.content.get("refused", {}), **recipients.dropped}
-        _fail(outgoing, reason("nobody_left", _listed(left)), at)
+_FINISH = """
+    UPDATE email_inbound SET disposition = done.disposition, reason = done.reason, detail = done.detail,
+        sender = done.sender, subject = done.subject, rfc_message_id = done.rfc, ticket_id = done.ticket,
+        message_id = done.message, processed_at = %s, lease_until = NULL
+    FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+        %s::text[], %s::bigint[], %s::bigint[])
+        AS done(id, lease, disposition, reason, detail, sender, subject, rfc, ticket, message)
+    WHERE email_inbound.id = done.id AND email_inbound.disposition = 'pending'
+        AND email_inbound.lease_until = done.lease
+"""
 
 
-@transaction.atomic
-def kept(outgoing: Outgoing, code: str, at: datetime) -> None:
-    """It waits in the outbox for somebody to act."""
-    if finish(outgoing, status=OutgoingStatus.KEPT, error=code) and outgoing.message_id:
-        note_delivery(outgoing.message_id, Delivery.KEPT, detail=code, at=at)
-
-
-@transaction.atomic
-def postponed(outgoing: Outgoing, code: str, detail: str, at: datetime) -> None:
-    """It may work later: wait, longer each time, and give up after two days."""
-    _postpone(outgoing, code, detail, at)
-
-
-def _postpone(outgoing: Outgoing, code: str, detail: str, at: datetime) -> None:
-    first = datetime.fromisoformat(outgoing.content.get("first_tried_at", at.isoformat()))
-    again = next_attempt(outgoing.attempts, first, at)
-    error = reason(code, detail)
-    if again is None:
-        if outgoing.content.get("accepted"):
-            _sent(outgoing, reason("partly", detail), at)
-        else:
-            _fail(outgoing, reason("expired", detail), at)
-    elif (
-        finish(outgoing, status=OutgoingStatus.QUEUED, due_at=again, error=error, content=outgoing.content)
-        and outgoing.message_id
-    ):
-        note_delivery(outgoing.message_id, Delivery.QUEUED, detail=error, at=at, only_from=WAITING)
-
-
-def _sent(outgoing: Outgoing, missing: str, at: datetime) -> None:
-    done = finish(
-        outgoing, status=OutgoingStatus.SENT, sent_at=at, error=missing, content=outgoing.content
+def hold(arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Those that are still ours, their rows locked to the end of the transaction."""
+    rows = Inbound.objects.select_for_update().filter(
+        pk__in=[arrival.inbound.pk for arrival in arrivals], disposition=Disposition.PENDING
     )
-    if not done or outgoing.message is None:
+    leases = dict(rows.order_by("pk").values_list("pk", "lease_until"))
+    return [arrival for arrival in arrivals if leases.get(arrival.inbound.pk) == arrival.lease]
+
+
+def finish(outcomes: Sequence[Outcome]) -> None:
+    """Write the dispositions and record them.
+
+    Raises:
+        LostLease: one of the mails is no longer ours.
+    """
+    if not outcomes:
         return
-    note_delivery(outgoing.message.pk, Delivery.SENT, detail=missing, at=at, only_from=WAITING)
-    if missing:
-        failing.make_unread_for_author(outgoing.message)
+    columns = zip(*(_row(outcome) for outcome in outcomes), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISH, [clock.now(), *(list(column) for column in columns)])
+        if cursor.rowcount != len(outcomes):
+            raise LostLease
+    record_many(
+        Entry(
+            "mail.received",
+            by=SYSTEM,
+            subject=f"inbound:{outcome.arrival.inbound.pk}",
+            ticket=outcome.ticket,
+            data={
+                "inbound": outcome.arrival.inbound.pk,
+                "disposition": str(outcome.disposition),
+                "reason": outcome.reason,
+            },
+        )
+        for outcome in outcomes
+    )
 
 
-def _fail(outgoing: Outgoing, error: str, at: datetime) -> None:
-    done = finish(outgoing, status=OutgoingStatus.FAILED, error=error, content=outgoing.content)
-    if done and outgoing.message_id:
-        failing.fail(outgoing.message_id, Delivery.FAILED, detail=error, at=at)
-
-
-def _missing(refused: dict[str, str], dropped: dict[str, str]) -> str:
-    left = {**refused, **dropped}
-    return reason("partly", _listed(left)) if left else ""
-
-
-def _listed(each: dict[str, Any]) -> str:
-    return "; ".join(f"{address} ({why})" for address, why in each.items())
+def _row(outcome: Outcome) -> tuple[object, ...]:
+    arrival = outcome.arrival
+    return (
+        arrival.inbound.pk,
+        arrival.lease,
+        str(outcome.disposition),
+        outcome.reason[:60],
+        outcome.detail[:4000],
+        arrival.author.address[:320],
+        arrival.mail.subject[:500],
+        arrival.own[:255],
+        outcome.ticket,
+        outcome.message,
+    )

@@ -1,185 +1,154 @@
-"""One conversation with the outgoing mail server; what goes wrong is permanent or transient by type."""
+"""One SMTP conversation. aiosmtpd speaks; reading DATA, limits and the end of a connection are ours."""
 
 from __future__ import annotations
 
-import smtplib
-import ssl
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Any
 
-from ponte.channels.email.servers import OutgoingServer
-from ponte.lib.mail.cleansing import cleanse_line
-from ponte.lib.mail.writing import needs_utf8
+from aiosmtpd.smtp import SMTP
 
-CONNECT_SECONDS = 20
-ANSWER_SECONDS = 60
-DATA_SECONDS = 300  # servers scan large mail before they answer
-
-# Answers about us and not about the mail: sign-in or encryption asked for. A mend of the settings helps.
-_ABOUT_US = {421, 530, 534, 535, 538, 454}
-
-
-class SendTrouble(Exception):
-    """A mail did not go out. `code` is one of `tickets.delivery_reasons`, `detail` the server's words."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(f"{code}: {detail}")
-        self.code, self.detail = code, detail
-
-
-class Permanent(SendTrouble):
-    """The server will never take this mail."""
-
-
-class Transient(SendTrouble):
-    """It may work later."""
-
-
-class ServerTrouble(Transient):
-    """The server itself cannot be used now: no mail will get through."""
+CHUNK = 65_536  # bytes that are looked at together for the end of a mail
+IDLE = 300.0  # seconds without a word after which a connection ends (RFC 5321 asks for five minutes)
+SLOW = 60.0  # seconds without a byte in the middle of a mail
+MAX_IN_FLIGHT = 400_000_000  # bytes of half-received mails held in memory together
+_END = b"\r\n.\r\n"
+# A dot alone between line ends of which one is bare: other servers take it for the end of the mail, and what
+# follows for commands. Nobody writes this by accident.
+_SMUGGLED = re.compile(rb"(?:(?<!\r)\n|\r(?!\n))\.(?:\r\n|\n|\r)|\r\n\.(?:\n|\r(?!\n))")
 
 
 @dataclass
-class Outcome:
-    """What became of each recipient: taken, refused for good, or to be tried again."""
+class House:
+    """What all conversations of one receiver share."""
 
-    accepted: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
-    deferred: dict[str, str] = field(default_factory=dict)
-    answer: str = ""
+    max_connections: int = 200
+    connections: int = 0
+    in_flight: int = 0
+    closing: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        return self.connections >= self.max_connections or self.closing
 
 
-class Session:
-    """A connection that is opened when first needed and used for several mails."""
+class Conversation(SMTP):  # type: ignore[misc]
+    """aiosmtpd's server with our DATA: quick for large mails, bounded in memory, long lines taken."""
 
-    def __init__(self, server: OutgoingServer) -> None:
-        self.server = server
-        self._smtp: smtplib.SMTP | None = None
+    line_length_limit = CHUNK
 
-    def send(self, sender: str, recipients: Sequence[str], raw: bytes) -> Outcome:
-        """Hand over one mail.
+    def __init__(self, handler: Any, house: House, **options: Any) -> None:
+        super().__init__(handler, timeout=IDLE, **options)
+        self.house = house
+        self.is_turned_away = False
+        self.is_counted = False
 
-        Raises:
-            Permanent, Transient, ServerTrouble: nobody got it, as far as can be known.
-        """
-        with _translated(self.close):
-            smtp = self._opened()
-            outcome = self._envelope(smtp, sender, recipients, raw)
-            if not outcome.accepted:
-                smtp.rset()
-                return outcome
-            if smtp.sock:
-                smtp.sock.settimeout(DATA_SECONDS)
-            code, answer = smtp.data(raw)
-            if smtp.sock:
-                smtp.sock.settimeout(ANSWER_SECONDS)
-            if code != 250:
-                smtp.rset()
-                raise _refusal(code, answer)
-            outcome.answer = _said(code, answer)
-            return outcome
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if not self.is_counted:
+            if self.house.is_full:
+                self._turn_away(transport)
+                return
+            self.house.connections += 1
+            self.is_counted = True
+        super().connection_made(transport)
 
-    def _envelope(self, smtp: smtplib.SMTP, sender: str, recipients: Sequence[str], raw: bytes) -> Outcome:
-        options = [f"SIZE={len(raw)}"] if smtp.has_extn("size") else []
-        outcome, wanted = Outcome(), list(recipients)
-        if needs_utf8([sender, *recipients]):
-            if smtp.has_extn("smtputf8"):
-                options += ["SMTPUTF8", "BODY=8BITMIME"]
-            else:
-                wanted = [one for one in recipients if one.isascii()]
-                outcome.refused = {one: "no_smtputf8" for one in recipients if not one.isascii()}
-        if not wanted:
-            return outcome
-        code, answer = smtp.mail(sender, options)
-        if code != 250:
-            smtp.rset()
-            raise _refusal(code, answer)
-        for one in wanted:
-            code, answer = smtp.rcpt(one)
-            if code in (250, 251, 252):
-                outcome.accepted.append(one)
-            elif code == 421:
-                raise ServerTrouble("unreachable", _said(code, answer))
-            elif 400 <= code < 500:
-                outcome.deferred[one] = _said(code, answer)
-            else:
-                outcome.refused[one] = _said(code, answer)
-        return outcome
+    def _turn_away(self, transport: asyncio.BaseTransport) -> None:
+        self.is_turned_away = True
+        assert isinstance(transport, asyncio.WriteTransport)
+        why = "going to restart" if self.house.closing else "too many connections"
+        transport.write(f"421 4.3.2 {self.hostname} {why}, try again later\r\n".encode())
+        transport.close()
 
-    def _opened(self) -> smtplib.SMTP:
-        if self._smtp is not None:
-            try:
-                if self._smtp.noop()[0] == 250:
-                    return self._smtp
-            except smtplib.SMTPException:
-                pass  # it went away while idle, as servers do; a new one is opened
-            self.close()
-        self._smtp = connect(self.server)
-        return self._smtp
-
-    def close(self) -> None:
-        """Say goodbye, or just hang up."""
-        smtp, self._smtp = self._smtp, None
-        if smtp is None:
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.is_turned_away:
             return
+        if self.is_counted:
+            self.is_counted = False
+            self.house.connections -= 1
+        super().connection_lost(error)
+
+    def data_received(self, data: bytes) -> None:
+        if not self.is_turned_away:
+            super().data_received(data)
+
+    def eof_received(self) -> bool | None:
+        """A client may close its side after its last word and still wait for the answer: read on to the end."""
+        if self.is_turned_away or self.session is None or self.session.ssl is not None:
+            return None if self.is_turned_away else super().eof_received()
+        self._reader.feed_eof()
+        return True
+
+    async def handle_exception(self, error: Exception) -> str:
+        if isinstance(error, asyncio.IncompleteReadError):  # the client has gone
+            if self.transport is not None:
+                self.transport.close()
+                self.transport = None
+            return "221 2.0.0 Bye"
+        return str(await super().handle_exception(error))
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+        """Read a mail to its end and hand it on."""
+        if await self.check_helo_needed():
+            return
+        if arg:
+            await self.push("501 5.5.4 Syntax: DATA")
+            return
+        if not self.envelope.rcpt_tos:
+            await self.push("503 5.5.1 Name a recipient first")
+            return
+        await self.push("354 End the mail with a dot on a line of its own")
+        content, refusal = await self._read_mail()
+        if refusal:
+            answer = refusal
+        else:
+            self.envelope.content = self.envelope.original_content = content
+            answer = await self._call_handler_hook("DATA")
+        self._set_post_data_state()
+        await self.push(answer)
+
+    async def _read_mail(self) -> tuple[bytes, str]:
+        """The mail without its dots, or a refusal. It is read to the end in any case, so the talk can go on."""
+        pieces: list[bytes] = []
+        size = 0
+        refusal = ""
+        # the line end before the mail counts for an end mark that stands at its very beginning
+        self._reader._buffer[:0] = b"\r\n"
         try:
-            smtp.quit()
-        except (smtplib.SMTPException, OSError):
-            smtp.close()
+            while True:
+                self._reset_timeout(SLOW)
+                try:
+                    piece, is_last = await self._reader.readuntil(_END), True
+                except asyncio.LimitOverrunError as overrun:
+                    piece, is_last = await self._reader.read(overrun.consumed), False
+                if not refusal:
+                    size += len(piece)
+                    self.house.in_flight += len(piece)
+                    pieces.append(piece)
+                    refusal = self._refusal(size)
+                if refusal:
+                    self.house.in_flight -= sum(map(len, pieces))
+                    pieces.clear()
+                if is_last:
+                    break
+        finally:
+            self.house.in_flight -= sum(map(len, pieces))
+            self._reset_timeout()
+        if refusal:
+            return b"", refusal
+        raw = b"".join(pieces)
+        if _SMUGGLED.search(raw, 0, len(raw) - len(_END) + 2):
+            return b"", "554 5.6.0 Refused: a dot alone on a line that ends in a bare line feed or carriage return"
+        return _unstuff(raw), ""
+
+    def _refusal(self, size: int) -> str:
+        if self.data_size_limit and size > self.data_size_limit + len(_END) + 2:
+            return f"552 5.3.4 Too large: at most {self.data_size_limit} bytes are taken"
+        if self.house.in_flight > MAX_IN_FLIGHT:
+            return "452 4.3.1 Too much mail at once, try again later"
+        return ""
 
 
-def connect(server: OutgoingServer, note: Callable[[str], None] = lambda _step: None) -> smtplib.SMTP:
-    """A connection with encryption and sign-in done; `note` is told each step as it begins."""
-    note("connect")
-    context = ssl.create_default_context()
-    smtp: smtplib.SMTP
-    if server.security == "tls":
-        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=CONNECT_SECONDS, context=context)
-    else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
-    smtp.ehlo_or_helo_if_needed()
-    if server.security == "starttls" or (server.security == "auto" and smtp.has_extn("starttls")):
-        note("tls")
-        if server.security == "auto" and not server.user:
-            # taken because it is offered: a certificate nobody asked for must not stop the mail
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        smtp.starttls(context=context)
-        smtp.ehlo()
-    if server.user:
-        note("sign_in")
-        smtp.login(server.user, server.password)
-    if smtp.sock:
-        smtp.sock.settimeout(ANSWER_SECONDS)
-    return smtp
-
-
-@contextmanager
-def _translated(hang_up: Callable[[], None]) -> Iterator[None]:
-    try:
-        yield
-    except SendTrouble as trouble:
-        if isinstance(trouble, ServerTrouble):
-            hang_up()
-        raise
-    except smtplib.SMTPAuthenticationError as error:
-        hang_up()
-        raise ServerTrouble("sign_in", _said(error.smtp_code, error.smtp_error)) from error
-    except smtplib.SMTPResponseException as error:
-        hang_up()
-        raise _refusal(error.smtp_code, error.smtp_error) from error
-    except (smtplib.SMTPException, ssl.SSLError, OSError, UnicodeError) as error:
-        hang_up()
-        raise ServerTrouble("unreachable", cleanse_line(str(error)) or type(error).__name__) from error
-
-
-def _refusal(code: int, answer: bytes | str) -> SendTrouble:
-    said = _said(code, answer)
-    if code in _ABOUT_US:
-        return ServerTrouble("sign_in" if code != 421 else "unreachable", said)
-    return Permanent("refused", said) if code >= 500 else Transient("busy", said)
-
-
-def _said(code: int, answer: bytes | str) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return cleanse_line(f"{code} {text}")[:500]
+def _unstuff(raw: bytes) -> bytes:
+    """The mail between the line end before it and its end mark, with doubled dots made single."""
+    return raw[: 2 - len(_END)].replace(b"\r\n.", b"\r\n")[2:]

@@ -18,6 +18,7 @@ Loop = Callable[[threading.Event], None]
 LOOPS = {
     "jobs": "ponte.config.roles.jobs:run_forever",
     "consumers": "ponte.events.consuming:run_forever",
+    "mail in": "ponte.channels.email.processing:run_forever",
 }
 LONGEST_PAUSE = 30.0  # seconds between attempts at a loop that keeps failing
 
