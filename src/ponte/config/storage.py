@@ -42,4 +42,4 @@ def static(ours: Environment) -> dict[str, Any]:
     """Django's entry for static files: hashed names wherever the command has collected them."""
     if ours.debug or "PONTE_ROLE" not in os.environ:  # tests and tools work on the sources
         return {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    return {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    return {"BACKEND": "ponte.ui.stylesheet.OneSheetStorage"}
