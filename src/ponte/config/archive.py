@@ -43,7 +43,7 @@ def add(tar: tarfile.TarFile, name: str, path: Path, progress: Progress) -> dict
         info = tar.gettarinfo(arcname=name, fileobj=source)
         info.mode, info.uid, info.gid, info.uname, info.gname = 0o600, 0, 0, "", ""
         summing = Summing(source, progress)
-        tar.addfile(info, summing)  # type: ignore[arg-type]
+        tar.addfile(info, summing)
     return {"name": name, "size": summing.size, "sha256": summing.sum.hexdigest()}
 
 

@@ -28,7 +28,9 @@ def back_up(settings: Environment, url: str, target: Path) -> dict[str, int]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".ponte-backup-") as scratch:
             dump = Path(scratch) / "database.dump"
             rows, migrations = dump_database(url, dump)
-            about = {"ponte": __version__, "at": clock.now().isoformat(), "rows": rows, "migrations": migrations}
+            about: dict[str, object] = {
+                "ponte": __version__, "at": clock.now().isoformat(), "rows": rows, "migrations": migrations,
+            }
             write(settings, dump, partial, about)
         checking = Progress("checking", partial.stat().st_size)
         archive.verify(partial, checking)

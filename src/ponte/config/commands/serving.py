@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import json
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ponte.config import ports, starting
+from ponte.config import ports, running, starting
 from ponte.config.cli import add_settings
 from ponte.config.trouble import Trouble
 
@@ -35,7 +36,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     settings = starting.settings("serve")
-    with only_one(settings.data):
+    places = {name: getattr(settings, name) for name in ("host", "port", "mail_host", "mail_port")}
+    with only_one(settings.data, **places):
         # One that was just killed or stopped may need a moment to let go of its ports.
         ports.check_free(settings.host, settings.port, "PONTE_PORT", patience=3)
         ports.check_free(settings.mail_host, settings.mail_port, "PONTE_MAIL_PORT", patience=3)
@@ -61,18 +63,20 @@ def run(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def only_one(data: Path) -> Iterator[None]:
-    """One `ponte serve` a data folder; the lock goes with the process, however it ends."""
+def only_one(data: Path, **about: str | int) -> Iterator[None]:
+    """One `ponte serve` a data folder; the lock goes with the process, however it ends.
+
+    `about` is left beside the lock for `ponte doctor`.
+    """
     with (data / ".serve").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
             raise Trouble(
-                f"Ponte already runs on the data folder {data} (process {file.read().strip() or 'unknown'}).",
+                f"Ponte already runs on the data folder {data} (process {running.left(data).get('pid', 'unknown')}).",
                 "stop that one first, or give this one another folder: --data FOLDER",
             ) from None
         file.truncate(0)
-        file.write(str(os.getpid()))
+        file.write(json.dumps({"pid": os.getpid(), **about}))
         file.flush()
         yield

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,3 +25,10 @@ def test_a_plain_message_is_understood() -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(raw: bytes) -> None:
     parse(raw)
+
+
+def test_a_padded_word_before_another_is_whole() -> None:
+    one, two = (f"=?utf-8?b?{base64.b64encode(word.encode()).decode()}?=" for word in ("Мельник", "а"))
+    assert one.endswith("=?=")
+    raw = f"Subject: {one}\r\n {two}\r\n\r\nx".encode()
+    assert parse(raw).subject == "Мельника"
