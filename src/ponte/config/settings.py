@@ -21,6 +21,7 @@ SECRET_KEY = (
     or secret_files.known(DATA, "secret-key")
     or "only for tests and tools: the command makes a real one before it serves"
 )
+SECRET_KEY_FALLBACKS: list[str] = []
 PUBLIC_URL = PONTE.address
 # Links are built from the public address, never from what a request says; so without one any name will do.
 ALLOWED_HOSTS = (
