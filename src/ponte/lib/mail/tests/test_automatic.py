@@ -47,7 +47,9 @@ def test_the_kind_is_told_by_headers(headers: str, expected: AutomaticKind | Non
 
 
 def test_a_read_receipt_is_no_message() -> None:
-    headers = "Subject: Read: bike\r\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b"
+    headers = (
+        "Subject: Read: x\r\nContent-Type: multipart/report; report-type=disposition-notification;boundary=b"
+    )
     assert kind(headers, "--b\r\n\r\nread\r\n--b--") == AutomaticKind.RECEIPT
 
 
