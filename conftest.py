@@ -16,7 +16,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
 sys.path.insert(0, str(Path(__file__).parent))
-from ponte.config import compiling
 from ponte.config.postgres import attaching
 
 pytest_plugins = ["tests.cast"]
@@ -37,7 +36,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DATABASE_URL"] = _url(f"ponte_{worker}")
     os.environ["PONTE_DATA"] = tempfile.mkdtemp(prefix="ponte-data-")
     _point_settings()
-    compiling.compile_stale()
 
 
 def _point_settings() -> None:
@@ -98,4 +96,4 @@ def _empty_journal_after_commits(request: pytest.FixtureRequest) -> Iterator[Non
     marker = request.node.get_closest_marker("django_db")
     if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute("TRUNCATE events_event")
+            connection.execute("TRUNCATE events_event, ponte_cache")

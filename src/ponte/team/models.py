@@ -58,6 +58,8 @@ class Agent(AbstractBaseUser):
     single_keys = models.BooleanField(default=True)
     signature = models.TextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
+    # Kept by `two_factor.py`, so that no page asks for policy and authenticators.
+    needs_two_factor = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
     teams: models.ManyToManyField[Team, Membership] = models.ManyToManyField(
@@ -104,6 +106,10 @@ class Team(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def journal_name(self) -> str:
+        return f"team:{self.pk}"
+
 
 class Membership(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships")
@@ -111,7 +117,9 @@ class Membership(models.Model):
     is_lead = models.BooleanField(default=False)
 
     class Meta:
-        constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["agent", "team"], name="membership_once")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["agent", "team"], name="membership_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agent} in {self.team}"
@@ -132,3 +140,27 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def journal_name(self) -> str:
+        return f"invitation:{self.pk}"
+
+
+class SignInPolicy(models.Model):
+    """The installation's one row: which roles must have a second factor."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    two_factor_roles = ArrayField(models.CharField(max_length=24, choices=Role), default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="policy_once")
+        ]
+
+    def __str__(self) -> str:
+        return "sign-in policy"
+
+    @classmethod
+    def current(cls) -> SignInPolicy:
+        """The policy in force; nobody is asked for anything before it is first saved."""
+        return cls.objects.filter(pk=1).first() or cls()

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ponte.events.naming import names
-from ponte.team.models import Agent, Availability, Role, Team
+from ponte.team.models import Agent, Availability, Invitation, Role, Team
 
 
 @names("agent")
@@ -44,6 +44,41 @@ def _fields(keys: Collection[Any]) -> dict[Any, str]:
         "theme": _("the theme"),
         "signature": _("the signature"),
         "is_active": _("the account"),
+        "single_keys": _("the single keys"),
+        "is_lead": _("who leads"),
+    }
+
+
+@names("invitation")
+def _invitations(ids: Collection[Any]) -> dict[Any, str]:
+    return dict(Invitation.objects.filter(pk__in=ids).values_list("pk", "email"))
+
+
+@names("sign_in_method")
+def _methods(codes: Collection[Any]) -> dict[Any, str]:
+    return {
+        "password": _("a password"),
+        "passkey": _("a passkey"),
+        "code": _("a code"),
+        "sso": _("single sign-on"),
+        "invitation": _("an invitation"),
+        "setup": _("the set-up link"),
+        "demo": _("the demo chooser"),
+    }
+
+
+@names("security_change")
+def _security_changes(codes: Collection[Any]) -> dict[Any, str]:
+    return {
+        "password": _("new password"),
+        "app_added": _("authenticator app added"),
+        "app_removed": _("authenticator app removed"),
+        "passkey_added": _("passkey added"),
+        "passkey_removed": _("passkey removed"),
+        "recovery_codes": _("new recovery codes"),
+        "reset_link": _("link for a new password"),
+        "sso_connected": _("single sign-on connected"),
+        "two_factor_reset": _("two-step sign-in reset"),
     }
 
 
