@@ -64,8 +64,8 @@ SETTINGS = (
             "our secret there", secret=True),
     Setting("PONTE_OIDC_NAME", "oidc_name", reading.words, "OpenID", "what the sign-in button calls it"),
     Setting("PONTE_OIDC_DOMAINS", "oidc_domains", reading.listed, (),
-            "mail domains whose people may enter by it without an invitation"),
-    Setting("PONTE_OIDC_ONLY", "oidc_only", reading.switch, False, "no sign-in by password"),
+            "mail domains whose people may enter by it without an invitation, as agents"),
+    Setting("PONTE_OIDC_ONLY", "oidc_only", reading.switch, False, "no other way to sign in"),
     Setting("PONTE_S3_BUCKET", "s3_bucket", reading.words, "",
             "bucket for attachments instead of the data folder"),
     Setting("PONTE_S3_ENDPOINT", "s3_endpoint", reading.web_url, "", "address of an S3 that is not Amazon's"),
@@ -183,6 +183,10 @@ def check_together(environment: Environment) -> None:
         if bool(first) != bool(second):
             missing, present = (other, one) if first else (one, other)
             raise SettingTrouble(missing, f"is missing, and {present} is set", "set both or neither")
+    if environment.oidc_only and not environment.oidc_issuer:
+        raise SettingTrouble(
+            "PONTE_OIDC_ONLY", "is set, and PONTE_OIDC_ISSUER is not", "name the issuer, or unset it"
+        )
     if (environment.host, environment.port) == (environment.mail_host, environment.mail_port):
         raise SettingTrouble(
             "PONTE_MAIL_PORT", f"is {environment.mail_port}, the web server's own port", "choose another port"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 
+@login_not_required
 def health(request: HttpRequest) -> HttpResponse:
     """200 `ok` when the database answers, 503 when it does not."""
     try:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
 
-from ponte.config import environment, secret_files, storage
+from ponte.config import environment, secret_files, sign_in, storage
 
 django_stubs_ext.monkeypatch()
 
@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "procrastinate.contrib.django",
+    *sign_in.APPS,
     "ponte.ui",
     "ponte.events",
     "ponte.team",
@@ -69,9 +70,16 @@ INSTALLED_APPS = [
     "ponte.tickets",
     "ponte.channels.email",
     "ponte.desk",
+    "ponte.desk.account",
+    "ponte.desk.administration.people",
+    "ponte.desk.administration.sign_in",
+    "ponte.desk.administration.teams",
 ]
 
 MIDDLEWARE = [
+    "ponte.config.security.RequestId",
+    "ponte.config.security.SecurityHeaders",
+    "ponte.ui.policy.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -80,13 +88,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ponte.config.signed_in.AgentSettings",
+    "ponte.config.signed_in.SignInFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "ponte.ui.policy.ContentSecurityPolicy",
+    "allauth.account.middleware.AccountMiddleware",
+    "ponte.config.signed_in.SecondStepFirst",
+    "ponte.config.signed_in.LastSeen",
 ]
 
 ROOT_URLCONF = "ponte.config.urls"
-CSRF_FAILURE_VIEW = "ponte.ui.errors.csrf_failure"
 WSGI_APPLICATION = "ponte.config.wsgi.application"
 
 TEMPLATES = [
@@ -151,5 +162,13 @@ SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 SESSION_COOKIE_NAME = "ponte_session"
 CSRF_COOKIE_NAME = "ponte_csrf"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds since the last sign-in
+LANGUAGE_COOKIE_NAME = "ponte_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ponte.config.error_pages.expired"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"  # links from mail carry tokens
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+globals().update(sign_in.settings(PONTE))
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

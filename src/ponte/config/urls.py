@@ -6,13 +6,18 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from ponte.config.health import health
 
-handler400 = "ponte.ui.errors.bad_request"
-handler403 = "ponte.ui.errors.forbidden"
-handler404 = "ponte.ui.errors.not_found"
-handler500 = "ponte.ui.errors.server_error"
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health),
+    path("", include("ponte.desk.account.urls")),
+    path("administration/people/", include("ponte.desk.administration.people.urls")),
+    path("administration/sign-in/", include("ponte.desk.administration.sign_in.urls")),
+    path("administration/teams/", include("ponte.desk.administration.teams.urls")),
     path("", include("ponte.desk.live.urls")),
     path("", include("ponte.ui.urls")),
 ]
+
+handler400 = "ponte.config.error_pages.unreadable"
+handler403 = "ponte.config.error_pages.refused"
+handler404 = "ponte.config.error_pages.missing"
+handler429 = "ponte.config.error_pages.too_many"
+handler500 = "ponte.config.error_pages.broken"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime
 
-from ponte.demo import stories
 from ponte.demo.company import Company
 from ponte.demo.life import Happening
 from ponte.demo.people import Crowd
@@ -30,7 +28,6 @@ def build(company: Company, now: datetime, seed: int) -> World:
         crowd.organise(name, domain, notes)
     world = World(now, company, crowd)
     Showcase(world).add()
-    stories.tell(world, random.Random(seed))  # noqa: S311
     for customer in crowd.customers:
         world.happenings.append(
             Happening(

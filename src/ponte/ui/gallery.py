@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -57,11 +58,13 @@ def shown() -> bool:
     return settings.DEBUG or os.environ.get("PONTE_GALLERY") == "1"
 
 
+@login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """The page of stories; `?language=uk` shows it in another language."""
     return _page(request, "ui/gallery/index.html")
 
 
+@login_not_required
 def sample(request: HttpRequest, name: str) -> HttpResponse:
     """A whole page of the kind `name`: the three panes, the administration, a sign-in sheet, an error."""
     if name not in SAMPLES:
@@ -80,7 +83,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     context = {
         "cast": CAST,
         "me": CAST["giulia"],
-        "without_live": "live" not in request.GET,
+        "without_live": True,
         "now": now,
         "ago": lambda **length: now - timedelta(**length),
         "icon_names": sorted(icons.names() - {"logo"}),

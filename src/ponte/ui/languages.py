@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from django.conf import settings
 from django.utils import translation
 
 from ponte.ui.quantities import locale
@@ -12,6 +13,11 @@ from ponte.ui.quantities import locale
 def reader() -> str:
     """The reader's language as HTML wants it: `en`, `pt-BR`."""
     return translation.to_locale(translation.get_language() or "en").replace("_", "-")
+
+
+def offered() -> list[tuple[str, str]]:
+    """The interface's languages, each in its own words."""
+    return list(settings.LANGUAGES)
 
 
 def language_name(code: str) -> str:

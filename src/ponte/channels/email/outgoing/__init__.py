@@ -1,1 +1,0 @@
-"""The outgoing half of mail: replies, acknowledgements, the outbox."""

@@ -1,0 +1,1 @@
+"""The administration: one folder a place."""
