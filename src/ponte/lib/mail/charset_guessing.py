@@ -18,7 +18,7 @@ _CANDIDATES = (
 _CYRILLIC_COMMON = frozenset("оаинетвсрілкумдпязьйгбчшцжющхїєґыэъё")
 _CYRILLIC_RARE = frozenset("џћђљњѕјќѓѐѝўЏЋЂЉЊЅЈЌЃЎ")
 _LATIN_WESTERN = frozenset("àèéìòùáíóúñçãõâêôüöäßëïîûåøæœÀÈÉÌÒÙÁÍÓÚÑÇÃÕÂÊÔÜÖÄËÅØÆ")
-_LATIN_EASTERN = frozenset("ąęłśćńźżóčšžřěůýďťňăâîșțşţőűĄŁŚĆŻŹÓŠČŽ")
+_LATIN_EASTERN = frozenset("ąęłśćńźżóčšžřěůýďťňăâîșțşţőűğışİĞŞāēģīķļņūėųįĄŁŚĆŻŹÓŠČŽ")
 _LATIN = _LATIN_WESTERN | _LATIN_EASTERN
 _PUNCTUATION = frozenset("«»“”„‘’‚–—…№°€£§©®™•·¿¡ªº²³½±×\u00a0")
 _AROUND = re.compile(rb"[A-Za-z]?[\x80-\xff]+[A-Za-z]?")
@@ -56,6 +56,8 @@ def _score(text: str) -> float:
         after = text[place + 1] if place < last else ""
         if "\u0400" <= char <= "\u04ff":
             score += _score_cyrillic(char, before, after)
+        elif "\u0370" <= char <= "\u0eff":
+            score += 1.0  # Greek, Hebrew, Arabic, Thai: only ever declared, never guessed
         elif char.isalpha() and char not in "ªº":
             score += _score_latin(char, before, after)
         elif char in _PUNCTUATION:

@@ -29,6 +29,11 @@ def detect(text: str) -> str:
     return found.iso_code_639_1.name.lower() if found else _by_letters(words)
 
 
+def load() -> None:
+    """Load the models now (a second or two), so that no message waits for them."""
+    _detector()
+
+
 def _by_letters(words: str) -> str:
     if _UKRAINIAN.search(words) and not _RUSSIAN.search(words):
         return "uk"

@@ -183,7 +183,7 @@ class Reader:
         boundary = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape").rstrip()
         if boundary:
             chunks, closed = _split_at(part.body, [boundary])
-            if len(chunks) > 1:
+            if len(chunks) > 1 or closed:
                 if not closed:
                     self.note("unclosed-multipart")
                 return chunks
