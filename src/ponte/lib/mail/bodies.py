@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ponte.lib.mail.attachments import from_part, given_name, make_attachment
 from ponte.lib.mail.calendars import describe_calendar
 from ponte.lib.mail.charsets import decode
+from ponte.lib.mail.cleansing import cleanse
 from ponte.lib.mail.headers import decode_value, raw_text
 from ponte.lib.mail.parsed import Attachment
 from ponte.lib.mail.smime import signed_content
@@ -18,8 +19,10 @@ from ponte.lib.mail.tnef import is_tnef, unpack
 from ponte.lib.mail.transfer import decode_transfer
 from ponte.lib.mail.uuencode import extract_uuencoded
 
-_BODY_TYPES = frozenset(
-    ("text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text")
+_BODY_TYPES = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext"))
+_DATA_TYPES = frozenset(
+    "text/calendar text/rtf text/csv text/vcard text/x-vcard text/directory text/rfc822-headers text/xml text/css "
+    "text/javascript text/x-amp-html text/watch-html".split()
 )
 _UNSHOWN = frozenset(("text/x-amp-html", "text/watch-html"))
 _MAX_ENCLOSED = 3  # messages within messages shown; deeper ones stay in the file
@@ -74,8 +77,10 @@ def _walk(part: Part, body: Body) -> None:
 
 
 def _is_body(part: Part, body: Body) -> bool:
-    if part.content_type not in _BODY_TYPES or part.disposition == "attachment":
+    if not part.content_type.startswith("text/") or part.disposition == "attachment":
         return False
+    if part.content_type not in _BODY_TYPES:
+        return part.content_type not in _DATA_TYPES and not given_name(part)
     # some programs give the body itself a file name
     return not given_name(part) or not (body.blocks or body.attachments)
 
@@ -114,7 +119,7 @@ def _add_text(part: Part, data: bytes, body: Body) -> None:
 
 
 def _add_calendar(part: Part, data: bytes, body: Body) -> None:
-    text = describe_calendar(decode(data, part.parameters.get("charset", "utf-8"))[0].replace("\r\n", "\n"))
+    text = describe_calendar(cleanse(decode(data, part.parameters.get("charset", "utf-8"))[0]))
     if text:
         body.blocks.append(Block(text=text, calendar=True))
     body.attachments.append(from_part(part, data, name=given_name(part) or "invite.ics"))
@@ -190,5 +195,5 @@ def _find_hidden_text(part: Part, body: Body) -> None:
     for each in part.walk():
         preamble = each.preamble.strip()
         if preamble and not body.attachments and looks_like_text(preamble):
-            body.blocks.append(Block(text=decode(preamble)[0].replace("\r\n", "\n")))
+            body.blocks.append(Block(text=cleanse(decode(preamble)[0])))
             return

@@ -34,6 +34,7 @@ PICTURE = (
         ("\r\nhello è", "hello è"),
         ("Content-Type: text/plain charset=utf-8\r\n\r\nè", "è"),
         ("Content-Type: text\r\n\r\nhello", "hello"),
+        ("Content-Type: text/x-markdown\r\n\r\nhello", "hello"),
         ("Content-Type: ;;;\r\n\r\nhello", "hello"),
         ("Content-Type: unknown\r\n\r\nhello", "hello"),
         ("Content-Type: text/plain\r\nContent-Transfer-Encoding: x-weird\r\n\r\nhello", "hello"),

@@ -44,7 +44,7 @@ def test_an_all_day_event_and_a_universal_time() -> None:
 
 
 def test_rtf_gives_its_text() -> None:
-    data = rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0 A;}}\f0 \'cf\'f0\'e8\'e2\'b3\'f2\par{\*\gen x}caff\u232?\tab \{y\}}"
+    data = rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0 A;}}\f0 \'cf\'f0\'e8\'e2\'b3\'f2\par{\*\g x}caff\u232?\tab \{y\}}"
     assert plain_from_rtf(data) == "Привіт\ncaffè\t{y}"
 
 
