@@ -25,6 +25,15 @@ class ImapAuth(models.TextChoices):
     OUTLOOK = "outlook", _("Microsoft (OAuth 2)")
 
 
+class AfterFetching(models.TextChoices):
+    """What happens to a mail on the server once it is stored here."""
+
+    SEEN = "seen", _("Mark as read")
+    LEAVE = "leave", _("Leave as it is")
+    MOVE = "move", _("Move to a folder")
+    DELETE = "delete", _("Delete")
+
+
 class Mailbox(models.Model):
     """An address of ours. Mail for it comes by SMTP, by the pipe, and by IMAP where that is set.
 
@@ -44,6 +53,8 @@ class Mailbox(models.Model):
     imap_auth = models.CharField(max_length=8, choices=ImapAuth, default=ImapAuth.PASSWORD)
     imap_username = models.CharField(max_length=253, blank=True, default="")
     imap_folder = models.CharField(max_length=120, blank=True, default="INBOX")
+    imap_after = models.CharField(max_length=6, choices=AfterFetching, default=AfterFetching.SEEN)
+    imap_moves_to = models.CharField(max_length=120, blank=True, default="")
     secret = models.BinaryField(null=True, blank=True)
     uid_validity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
