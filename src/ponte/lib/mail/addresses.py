@@ -9,6 +9,7 @@ from ponte.lib.mail.headers import decode_words, raw_text
 from ponte.lib.mail.parsed import Address
 
 MAX_ADDRESSES = 2000
+MAX_NAME = 500
 _TOKEN = re.compile(
     r"""
     (?P<word>=\?[^?\s=]{1,60}\?[bBqQ]\?[^?]*+\?=)
@@ -30,7 +31,7 @@ def parse_addresses(values: list[bytes]) -> tuple[Address, ...]:
     """Everybody named on these header lines, in order. Empty groups give nobody."""
     found: list[Address] = []
     for value in values:
-        _read_line(raw_text(value[:500_000]), found)
+        _read_line(raw_text(value[:200_000]), found)
         if len(found) >= MAX_ADDRESSES:
             break
     return tuple(found[:MAX_ADDRESSES])
@@ -40,8 +41,8 @@ def make_address(name: str, spec: str) -> Address:
     """An address normalised; one that cannot be used is kept as the name."""
     address = normalise(spec)
     if address:
-        return Address(decode_words(name), address)
-    return Address(decode_words(f"{name} {spec}" if name else spec), "")
+        return Address(decode_words(name)[:MAX_NAME], address)
+    return Address(decode_words(f"{name} {spec}" if name else spec)[:MAX_NAME], "")
 
 
 def normalise(spec: str) -> str:

@@ -24,6 +24,8 @@ _SPACES = re.compile(r"\s+")
 
 def attribution_lines(texts: Sequence[str], place: int) -> int:
     """How many lines from `place` on are an attribution; 0 when none begins there."""
+    if not any(":" in text or "：" in text for text in texts[place : place + _MAX_WRAPPED]):
+        return 0
     first = texts[place].lstrip("*_ ")
     starts = ATTRIBUTION_START.match(first)
     joined = ""
@@ -61,12 +63,12 @@ def is_attribution(text: str, starts: bool = True) -> bool:
 
 def opens_header_block(texts: Sequence[str], place: int) -> bool:
     """Whether a From/Sent/To/Subject block (or the rule above one) begins at `place`."""
-    if _RULE.match(texts[place]):
+    if texts[place][0] in "_-=*‐–—" and _RULE.match(texts[place]):
         below = next(
             (number for number in range(place + 1, min(place + 4, len(texts))) if texts[number]), None
         )
         return below is not None and (bool(ORIGINAL.match(texts[below])) or opens_header_block(texts, below))
-    first = HEADER_LINE.match(texts[place])
+    first = HEADER_LINE.match(texts[place]) if ":" in texts[place] or "：" in texts[place] else None
     if not first or HEADER_ROLES[first[1].lower()] not in ("from", "date", "subject"):
         return False
     roles = {HEADER_ROLES[found.lower()] for found in INLINE_LABEL.findall(texts[place][:600] + " ")}

@@ -182,6 +182,9 @@ def _walk_alternative(part: Part, body: Body) -> None:
 
 
 def _joined(texts: list[Block], htmls: list[Block]) -> Block:
+    if len(htmls) == 1:
+        htmls[0].text = texts[0].text if texts else ""
+        return htmls[0]
     html = "<br>".join(block.html for block in htmls)
     rest = "\n".join(filter(None, (block.beyond for block in htmls)))
     return Block(texts[0].text if texts else "", html, rest)

@@ -79,7 +79,7 @@ def codec_of(name: str) -> str:
     for candidate in (tidy, _iso(tidy), _windows(tidy)):
         meant = _MEANT.get(candidate, candidate)
         if meant and _is_text_codec(meant):
-            return meant
+            return codecs.lookup(meant).name.replace("-", "_")
     return ""
 
 

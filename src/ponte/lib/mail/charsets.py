@@ -15,10 +15,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf_16"),
     (codecs.BOM_UTF16_BE, "utf_16"),
 )
+_WIDE = {"utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"}
 _SEVEN_BIT = {"utf_7", "iso2022_jp_ext", "iso2022_jp", "iso2022_kr", "hz"}
 _MULTIBYTE = {"gb18030", "cp949", "cp932", "big5hkscs", "euc_jp", "johab", "euc_jis_2004", "shift_jis_2004"}
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[B@A]|\x1b\(J")
 _KOREAN_ESCAPE = re.compile(rb"\x1b\$\)C")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UTF8_PAIR = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 # How much likelier, for a letter, another reading must be before a declared charset is called a lie. Latin-1
 # is what programs write when they do not know, so it is believed less.
@@ -30,12 +32,14 @@ _SAMPLE = 6000
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """(text, charset used). The text may still hold NUL or control characters: see `cleansing`."""
     codec = codec_of(declared) if declared else ""
-    if data.isascii():
+    if codec in _WIDE and not _is_wide(data):
+        codec = ""
+    if data.isascii() and codec not in _WIDE:
         return _decode_seven_bit(data, codec)
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace"), name
-    if codec in {"utf_16", "utf_16_le", "utf_16_be", "utf_32"}:
+    if codec in _WIDE:
         return _decode_wide(data, codec), codec
     if codec != "utf_8" and _is_utf8(data, codec):
         return data.decode("utf_8"), "utf_8"
@@ -68,6 +72,11 @@ def _decode_seven_bit(data: bytes, codec: str) -> tuple[str, str]:
         if wide:
             return data.decode(wide, "replace"), wide
     return data.decode("ascii"), "ascii"
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether two-byte letters are plausible: Cyrillic and Chinese ones may have no byte above 127."""
+    return bool(_wide_order(data)) or bool(_CONTROL.search(data)) or _strict(data, "utf_8") is None
 
 
 def _decode_wide(data: bytes, codec: str) -> str:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile("\r+\n|\r|\x0c|\x85|\u2028|\u2029")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n") + b"\x7f"
+_OTHER_LINE_ENDS = ("\x0b", "\x0c", "\u2028", "\u2029")
 _SPACES = re.compile(r"[\s\x85]+")
 _DIRECTING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def cleanse(text: str) -> str:
     """The text without NUL, control characters and halves of surrogate pairs; line ends become `\\n`."""
-    if not text.isprintable():
-        text = _LINE_END.sub("\n", text)
-        text = _UNWANTED.sub(_replacement, text)
-    return text
+    if text.isprintable():
+        return text
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    for mark in _OTHER_LINE_ENDS:
+        if mark in text:
+            text = text.replace(mark, "\n")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        data = _SURROGATE.sub("\ufffd", text).encode()
+    return data.translate(None, _CONTROLS).decode()
 
 
 def cleanse_line(text: str) -> str:
@@ -23,8 +32,4 @@ def cleanse_line(text: str) -> str:
     text = cleanse(text)
     if not text.isascii():
         text = _DIRECTING.sub("", text)
-    return _SPACES.sub(" ", text).strip()
-
-
-def _replacement(found: re.Match[str]) -> str:
-    return "\ufffd" if found[0] >= "\ud800" else ""
+    return _SPACES.sub(" ", text).strip() if "  " in text or not text.isprintable() else text.strip()

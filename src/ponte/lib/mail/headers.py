@@ -56,11 +56,11 @@ def _decode_run(words: list[tuple[str, str, str]]) -> str:
             data = b""
         charset = name
         if encoding == "b":
-            closed = text.endswith("=")  # padded, so no letter is cut at its end
+            padded = "=" in text
             text = carry + _NOT_BASE64.sub("", text)
             carry = ""
             following = words[position + 1][:2] if position + 1 < len(words) else ("", "")
-            if len(text) % 4 and following == (name, "b") and not closed:
+            if len(text) % 4 and not padded and following == (name, "b"):
                 cut = len(text) % 4
                 text, carry = text[:-cut], text[-cut:]
             data += unpad_base64(text)

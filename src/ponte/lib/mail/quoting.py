@@ -15,7 +15,9 @@ from ponte.lib.mail.parsed import Segment, SegmentKind
 from ponte.lib.mail.quoting_phrases import DELIMITER, FORWARD_SUBJECT, FORWARDED, ORIGINAL
 from ponte.lib.mail.signatures import label_signatures
 
-_MAX_LINES = 20_000  # more than this no person writes or reads; the rest takes the last label
+_RULES = frozenset("-‐‑–—_=*#~")
+_COLONS = frozenset(":：*_")
+_MAX_LINES = 25_000  # more than this no person writes or reads; the rest takes the last label
 
 
 def label(lines: Sequence[Line], subject: str = "") -> list[str]:
@@ -60,7 +62,8 @@ def _label_quotes(lines: Sequence[Line], forwarded: bool) -> list[str]:
         if not text:
             place += 1
             continue
-        if FORWARDED.match(text):
+        marked = text[0] in _RULES or text[-1] in _COLONS
+        if marked and FORWARDED.match(text):
             return labels  # what was forwarded is the message
         if text[0] == ">" or (lines[place].mark == "quote" and not forwarded):
             if not _is_stuffed_from(texts, place):
@@ -68,7 +71,7 @@ def _label_quotes(lines: Sequence[Line], forwarded: bool) -> list[str]:
                 _label_attribution_before(texts, labels, place)
             place += 1
             continue
-        if ORIGINAL.match(text) or DELIMITER.search(text) or opens_header_block(texts, place):
+        if _ends_reply(text, marked) or opens_header_block(texts, place):
             if forwarded and not DELIMITER.search(text):
                 return labels
             return _quote_rest(labels, place)
@@ -84,6 +87,10 @@ def _label_quotes(lines: Sequence[Line], forwarded: bool) -> list[str]:
             continue
         place += 1
     return labels
+
+
+def _ends_reply(text: str, marked: bool) -> bool:
+    return (marked and bool(ORIGINAL.match(text))) or ("-" in text and bool(DELIMITER.search(text)))
 
 
 def _quote_rest(labels: list[str], place: int) -> list[str]:

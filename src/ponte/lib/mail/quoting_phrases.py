@@ -120,7 +120,7 @@ DEVICE_SIGNATURE = re.compile(
     r"|(?:отправлено|послано|написано) (?:с|со|из|через|при помощи)"
     r"|(?:envoyé|expédié) (?:de|depuis|à partir d|via|par|avec)|(?:von|gesendet|versendet) (?:meine[mr]"
     r"|mit|von|vom|aus|über)"
-    r"|verzonden (?:vanaf|met|vanuit|via|van)|(?:wysłane|wysłano) (?:z|ze|przy użyciu|za pomocą)"
+    r"|(?:verzonden|verstuurd) (?:vanaf|met|vanuit|via|van)|(?:wysłane|wysłano) (?:z|ze|przy użyciu|za pomocą)"
     r"|trimis (?:de pe|din|de la|cu|prin)"
     r"|(?:get|scarica|ottieni|obtener|obtén|obter|baixe|отримати|отримайте|завантажте|скачать|получить"
     r"|télécharger|obtenir"

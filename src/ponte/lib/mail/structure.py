@@ -11,19 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ponte.lib.mail.header_block import begins_with_field, split_headers
 from ponte.lib.mail.parameters import parse_parameters
 
 MAX_DEPTH = 60
-MAX_PARTS = 5000
-_HEADER_LIMIT = 1_000_000
-_BLANK = re.compile(rb"\n[ \t]*\r*\n|\r*\n\r*\n|^[ \t]*\r*\n")
-_HEADER = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
-_KNOWN = re.compile(
-    rb"^(?:from|to|cc|bcc|subject|date|received|return-path|reply-to|sender|message-id|mime-version|delivered-to"
-    rb"|in-reply-to|references|content-[a-z-]+|x-[a-z0-9-]+|dkim-signature|authentication-results|arc-[a-z-]+"
-    rb"|auto-submitted|precedence|list-[a-z-]+|importance|user-agent|thread-[a-z]+|resent-[a-z-]+|envelope-to)$",
-    re.IGNORECASE,
-)
+MAX_PARTS = 20_000
+_OPENS_MULTIPART = re.compile(rb"^content-type:[ \t]*multipart/", re.IGNORECASE | re.MULTILINE)
 _DELIMITER = re.compile(rb"^--[^\r\n]{1,250}", re.MULTILINE)
 
 
@@ -39,14 +32,19 @@ class Part:
     disposition_parameters: dict[str, str] = field(default_factory=dict)
     children: list[Part] = field(default_factory=list)
     preamble: bytes = b""
+    _by_name: dict[str, list[bytes]] = field(default_factory=dict)
 
     def first(self, name: str) -> bytes:
         """The raw value of the first header of that name (lower case), or nothing."""
-        return next((value for key, value in self.headers if key.lower() == name), b"")
+        values = self.all(name)
+        return values[0] if values else b""
 
     def all(self, name: str) -> list[bytes]:
         """The raw values of all headers of that name (lower case)."""
-        return [value for key, value in self.headers if key.lower() == name]
+        if not self._by_name:
+            for key, value in self.headers:
+                self._by_name.setdefault(key.lower(), []).append(value)
+        return self._by_name.get(name, [])
 
     def walk(self) -> Iterable[Part]:
         """This part and all below it, in order."""
@@ -77,7 +75,7 @@ class Reader:
     def read_part(self, raw: bytes, depth: int, default: str, top: bool = False) -> Part:
         """The tree of one entity: headers, blank line, body."""
         self.parts += 1
-        headers, body = self._split(raw, top)
+        headers, body = split_headers(raw, top, self.note)
         part = Part(headers, body)
         self._classify(part, default)
         if part.content_type.startswith("multipart/"):
@@ -96,52 +94,11 @@ class Reader:
         stripped = raw.lstrip(b"\r\n")
         while stripped.startswith((b"From ", b">From ")):
             rest = stripped.partition(b"\n")[2]
-            if not _HEADER.match(rest):
+            if not begins_with_field(rest):
                 break
             self.note("mbox-line")
             stripped = rest
-        return stripped if stripped is not raw and _HEADER.match(stripped) else raw
-
-    def _split(self, raw: bytes, top: bool) -> tuple[list[tuple[str, bytes]], bytes]:
-        if raw[:1] in (b"\n", b"\r"):
-            return [], raw.partition(b"\n")[2] if not top else raw
-        end = _BLANK.search(raw, 0, _HEADER_LIMIT)
-        block = raw[: end.start()] if end else raw[:_HEADER_LIMIT]
-        body_at = end.end() if end else len(block)
-        headers: list[tuple[str, bytes]] = []
-        lines: list[bytes] = []
-        place = 0
-        for line in block.split(b"\n"):
-            found = _HEADER.match(line)
-            if found and line[:1] not in b" \t":
-                lines = [line[found.end() :].rstrip(b"\r")]
-                headers.append((found[1].decode("ascii"), b""))
-                headers[-1] = (headers[-1][0], lines[0].strip())
-            elif headers and (
-                line[:1] in (b" ", b"\t", b"\r", b"") or self._goes_on(block, place + len(line) + 1)
-            ):
-                if line[:1] not in (b" ", b"\t"):
-                    self.note("junk-in-headers")
-                name, value = headers[-1]
-                if len(value) < 200_000:
-                    headers[-1] = (name, value + b"\n" + line.rstrip(b"\r"))
-            else:
-                self.note("missing-blank-line" if headers else "no-headers")
-                body_at = place
-                break
-            place += len(line) + 1
-        if top and not any(_KNOWN.match(name.encode()) for name, _ in headers):
-            self.note("no-headers")
-            return [], raw
-        if b"\x00" in block:
-            self.note("nul-in-headers")
-            headers = [(name, value.replace(b"\x00", b"")) for name, value in headers]
-        return headers, raw[body_at:]
-
-    @staticmethod
-    def _goes_on(block: bytes, place: int) -> bool:
-        found = _HEADER.match(block, place)
-        return bool(found and _KNOWN.match(found[1]))
+        return stripped if stripped is not raw and begins_with_field(stripped) else raw
 
     def _classify(self, part: Part, default: str) -> None:
         value = part.first("content-type")
@@ -172,9 +129,10 @@ class Reader:
             return
         default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
         part.preamble = chunks[0]
-        for chunk in chunks[1:]:
+        for number, chunk in enumerate(chunks[1:], start=1):
             if self.parts >= MAX_PARTS:
                 self.note("too-many-parts")
+                part.children.append(_remaining(chunks[number:]))
                 break
             part.children.append(self.read_part(chunk, depth + 1, default))
         part.body = b""
@@ -225,14 +183,28 @@ def _guess_boundary(body: bytes) -> bytes:
     return b""
 
 
+def _remaining(chunks: list[bytes]) -> Part:
+    """What comes after the last part that anybody will look at, as one file."""
+    return Part(
+        [],
+        b"\r\n".join(chunks),
+        content_type="application/octet-stream",
+        disposition="attachment",
+        disposition_parameters={"filename": "more-parts.txt"},
+    )
+
+
 def _split_flat(part: Part) -> list[bytes]:
     """All parts below, side by side: for nesting that no honest program makes."""
     own = part.parameters.get("boundary", "").encode("utf-8", "surrogateescape")
     found = re.findall(rb'boundary[ \t]*=[ \t]*"?([^"\r\n;]{1,200})', part.body, re.IGNORECASE)
-    declared = list(dict.fromkeys([own, *found]))[:2000]
-    chunks, _ = _split_at(part.body, [boundary.strip() for boundary in declared if boundary.strip()])
-    return [
-        chunk
-        for chunk in chunks
-        if not re.search(rb"^content-type:[ \t]*multipart/", chunk[:2000], re.I | re.M)
-    ]
+    declared = {boundary.strip() for boundary in (own, *found)}
+    chunks: list[bytes] = []
+    start = 0
+    for line in _DELIMITER.finditer(part.body):
+        name = line[0][2:].rstrip()
+        if name in declared or (name.endswith(b"--") and name[:-2] in declared):
+            chunks.append(_without_last_line_end(part.body[start : line.start()]))
+            start = part.body.find(b"\n", line.end()) + 1 or len(part.body)
+    chunks.append(part.body[start:])
+    return [chunk for chunk in chunks if not _OPENS_MULTIPART.search(chunk, 0, 2000)]

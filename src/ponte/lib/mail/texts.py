@@ -23,6 +23,7 @@ _HTML_START = re.compile(r"\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s
 _STUB = re.compile(r"\bHTML\b", re.IGNORECASE)
 _ENCLOSED_HEADERS = ("From", "Date", "Subject", "To", "Cc")
 _MAX_STUB = 250
+_MAX_LINES = 20_000
 
 
 @dataclass(slots=True)
@@ -61,11 +62,15 @@ class Block:
 
     def lines(self) -> list[Line]:
         """The lines to read."""
-        if not self.reads_as_html:
-            return [Line(line) for line in self.text.strip("\n").split("\n")] if self.text.strip() else []
-        return self.html_lines + [
-            Line(line, len(self.html)) for line in self.beyond.split("\n") if line.strip()
-        ]
+        if self.reads_as_html:
+            beyond = _few_lines(self.beyond.strip("\n"), len(self.html)) if self.beyond.strip() else []
+            return self.html_lines + beyond
+        return _few_lines(self.text.strip("\n"), 0) if self.text.strip() else []
+
+
+def _few_lines(text: str, at: int) -> list[Line]:
+    """The lines; what follows the first thousands, which nobody reads line by line, in one piece."""
+    return [Line(line, at) for line in text.split("\n", _MAX_LINES)]
 
 
 def block_of(part: Part, data: bytes) -> tuple[Block, str]:
