@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ponte.config import environment, logs, postgres, secret_files
+from ponte.config import compiling, environment, logs, postgres, secret_files
 from ponte.config.environment import Environment
 from ponte.config.trouble import SettingTrouble, Trouble
 
@@ -63,6 +63,7 @@ def django() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "ponte.config.settings"
     import django
 
+    compiling.compile_stale()
     django.setup()
 
 

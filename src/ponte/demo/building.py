@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime
 
+from ponte.demo import stories
 from ponte.demo.company import Company
 from ponte.demo.life import Happening
 from ponte.demo.people import Crowd
@@ -28,6 +30,7 @@ def build(company: Company, now: datetime, seed: int) -> World:
         crowd.organise(name, domain, notes)
     world = World(now, company, crowd)
     Showcase(world).add()
+    stories.tell(world, random.Random(seed))  # noqa: S311
     for customer in crowd.customers:
         world.happenings.append(
             Happening(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection, models
+from psycopg.types.json import Jsonb
+
+WORDS = (models.CharField, models.TextField)
+NUMBERS = (models.IntegerField, models.SmallIntegerField, models.BigIntegerField)
 
 
 def copy(model: type[models.Model], rows: Iterable[Any]) -> None:
@@ -16,12 +20,25 @@ def copy(model: type[models.Model], rows: Iterable[Any]) -> None:
         if not isinstance(field, models.GeneratedField) and field.name != "txid"
     ]
     columns = ", ".join(f'"{field.column}"' for field in fields)
+    ways = [(field.attname, _way(field)) for field in fields]
     with (
         connection.cursor() as cursor,
         cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as target,
     ):
         for row in rows:
-            target.write_row([field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
+            held = row.__dict__
+            target.write_row([way(held[name]) if way else held[name] for name, way in ways])
+
+
+def _way(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """How a value goes to the database, where it does not go as it is. Choices are members of enumerations."""
+    if isinstance(field, models.JSONField):
+        return Jsonb
+    if isinstance(field, WORDS):
+        return lambda value: None if value is None else str(value)
+    if isinstance(field, NUMBERS):
+        return lambda value: None if value is None else int(value)
+    return None
 
 
 def restart(model: type[models.Model], after: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ponte.events.kinds import Kind, register
+from ponte.tickets import delivery_reasons  # noqa: F401  (names the reasons)
 from ponte.tickets.naming import thing_of_field
 
 _value = (str, int, bool, list)
@@ -166,7 +167,7 @@ register(
         _("Delivery of a message: %(status)s"),
         {"message": int, "status": str, "detail": str},
         variant=_delivery,
-        refers={"status": "delivery"},
+        refers={"status": "delivery", "detail": "delivery_reason"},
     ),
     Kind("brand.created", _("%(actor)s made the brand %(name)s"), {"name": str}),
     Kind(

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from ponte.ui import rows
 from ponte.ui.icons import icon
 from ponte.ui.moments import time
+from ponte.ui.phrases import language
+from ponte.ui.urgency import deadline, due
 
-FORBIDDEN = re.compile(r"style$|on[a-z]+$")
 FOLDER = Path(__file__).parent / "jinja2" / "ui" / "components"
+# Small, drawn many times on a page, and never given anything that changes behind its back.
+SAME_FOR_SAME = frozenset(
+    (
+        "avatar",
+        "badge",
+        "button",
+        "channel",
+        "chip",
+        "count",
+        "icon_button",
+        "kbd",
+        "lang",
+        "mood",
+        "priority",
+        "state",
+        "tag",
+    )
+)
 MACRO = re.compile(r"{%-?\s*macro\s+([a-z]\w*)\(")
 
 
@@ -33,35 +55,45 @@ class Components:
 
     icon = staticmethod(icon)
     time = staticmethod(time)
+    due = staticmethod(due)
+    deadline = staticmethod(deadline)
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
         self._index = index()
+        self.row = rows.Rows(self).row
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._index:
             raise AttributeError(name)
         macro = getattr(self._environment.get_template(self._index[name]).module, name)
-        if not self._environment.auto_reload:
-            self.__dict__[name] = macro
-        return macro
+        if self._environment.auto_reload:
+            return macro
+        found = Remembered(macro) if name in SAME_FOR_SAME else macro
+        self.__dict__[name] = found
+        return found
+
+    def drawn(self, language: str, name: str, *args: Any, **kwargs: Any) -> Markup:
+        """The component `name` when the caller knows the language already: asking for it costs 3 µs."""
+        macro = getattr(self, name)
+        return macro.draw(language, *args, **kwargs) if isinstance(macro, Remembered) else macro(*args, **kwargs)
 
 
-def attributes(given: dict[str, Any]) -> Markup:
-    """Further arguments of a macro as attributes: `hx_post="/x"` becomes ` hx-post="/x"`.
+class Remembered:
+    """A macro whose drawing depends on its arguments and the language alone.
 
-    True gives the bare name; None and False give nothing. `style` and `on…` are a ValueError:
-    the policy of our pages refuses them.
+    The memory is typed: a text and the same text as safe markup are two arguments.
     """
-    made = Markup("")
-    for name, value in given.items():
-        if value is None or value is False:
-            continue
-        word = name.rstrip("_").replace("_", "-")
-        if FORBIDDEN.match(word):
-            raise ValueError(f"a page may not carry the attribute {word!r}")
-        made += Markup(" {}").format(word) if value is True else Markup(' {}="{}"').format(word, value)
-    return made
 
+    def __init__(self, macro: Callable[..., Markup]) -> None:
+        def draw(language: str, *args: Any, **kwargs: Any) -> Markup:
+            return macro(*args, **kwargs)
 
-FILTERS = {"attributes": attributes}
+        self._macro = macro
+        self.draw = lru_cache(maxsize=4096, typed=True)(draw)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Markup:
+        try:
+            return self.draw(language(), *args, **kwargs)
+        except TypeError:  # an argument that cannot be a key; if it was another mistake, it comes up again
+            return self._macro(*args, **kwargs)

@@ -7,10 +7,10 @@ from typing import Any
 import jinja2
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
 
 from ponte.lib import clock
 from ponte.ui import (
+    attributes,
     components,
     files,
     languages,
@@ -18,6 +18,7 @@ from ponte.ui import (
     navigation,
     page,
     people,
+    phrases,
     quantities,
     scripts,
     toasting,
@@ -32,13 +33,8 @@ def environment(**options: Any) -> jinja2.Environment:
     options.setdefault("lstrip_blocks", True)
     options.setdefault("cache_size", 2000)
     made = jinja2.Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 (the backend sets it)
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.globals.update(phrases.CALLABLES)
     made.globals.update(
         static=static,
         url=url,
@@ -56,7 +52,7 @@ def environment(**options: Any) -> jinja2.Environment:
         live_url=page.live_url,
         palette_url=page.palette_url,
     )
-    for module in (components, files, languages, moments, people, quantities, toasting):
+    for module in (attributes, files, languages, moments, people, quantities, toasting):
         made.filters.update(module.FILTERS)
     return made
 

@@ -83,7 +83,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     context = {
         "cast": CAST,
         "me": CAST["giulia"],
-        "without_live": True,
+        "without_live": "live" not in request.GET,
         "now": now,
         "ago": lambda **length: now - timedelta(**length),
         "icon_names": sorted(icons.names() - {"logo"}),

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from babel import Locale, dates
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from markupsafe import Markup
 
 from ponte.lib import clock
+from ponte.ui.phrases import language
+from ponte.ui.phrases import phrase as _
 from ponte.ui.quantities import locale_of
 
 CLOCK = "HH:mm"
@@ -86,6 +87,12 @@ def time(moment: datetime | None, style: str = "when", *, class_: str = "") -> M
     """
     if moment is None:
         return Markup("")
+    bucket = int(clock.now().timestamp() // 10)
+    return _drawn(moment, style, class_, language(), timezone.get_current_timezone(), bucket)
+
+
+@lru_cache(maxsize=8192)
+def _drawn(moment: datetime, style: str, class_: str, language: str, zone: tzinfo, bucket: int) -> Markup:
     ticking = Markup(' data-tick="{}"').format(style) if style in ("relative", "age") else ""
     named = Markup(' class="{}"').format(class_) if class_ else ""
     return Markup('<time datetime="{}" title="{}"{}{}>{}</time>').format(
@@ -94,7 +101,7 @@ def time(moment: datetime | None, style: str = "when", *, class_: str = "") -> M
 
 
 def _locale() -> Locale:
-    return locale_of(translation.get_language() or "en")
+    return locale_of(language())
 
 
 def _today() -> date:
@@ -105,8 +112,8 @@ def _format(pattern: str, moment: datetime | date) -> str:
     if isinstance(moment, datetime):
         # Whole minutes, so that the cache serves a page full of neighbours.
         moment = moment.replace(second=0, microsecond=0)
-        return _formatted(pattern, moment, timezone.get_current_timezone(), translation.get_language() or "en")
-    return _formatted(pattern, moment, None, translation.get_language() or "en")
+        return _formatted(pattern, moment, timezone.get_current_timezone(), language())
+    return _formatted(pattern, moment, None, language())
 
 
 @lru_cache(maxsize=8192)

@@ -8,18 +8,20 @@ from functools import lru_cache
 from babel import Locale, lists, numbers, units
 from django.utils import translation
 
+from ponte.ui.phrases import language
+
 UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
 
 
 @lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale:
+def locale_of(code: str) -> Locale:
     """Babel's locale for one of Django's language codes. English is British: day before month, 24 hours."""
-    return Locale.parse("en_GB" if language == "en" else translation.to_locale(language))
+    return Locale.parse("en_GB" if code == "en" else translation.to_locale(code))
 
 
 def locale() -> Locale:
     """The reader's locale."""
-    return locale_of(translation.get_language() or "en")
+    return locale_of(language())
 
 
 def number(value: float, digits: int | None = None) -> str:

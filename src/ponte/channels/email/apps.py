@@ -7,3 +7,4 @@ class Email(AppConfig):
 
     def ready(self) -> None:
         from ponte.channels.email import kinds, naming  # noqa: F401
+        from ponte.channels.email.outgoing import acknowledging, queueing  # noqa: F401

@@ -9,7 +9,7 @@ from ponte.customers.finding import normalise
 from ponte.customers.models import Identity, IdentityKind
 from ponte.events.recording import SYSTEM, record
 from ponte.lib.mail.parsed import Automatic, AutomaticKind, FailedRecipient
-from ponte.tickets.delivering import note_delivery
+from ponte.tickets import failing
 from ponte.tickets.models import Delivery
 
 
@@ -22,7 +22,7 @@ def note_bounce(sent: Outgoing, automatic: Automatic | None, *, at: datetime) ->
     reason = _words(failed or list(automatic.bounce.recipients)) or automatic.reason
     Outgoing.objects.filter(pk=sent.pk).update(status=OutgoingStatus.BOUNCED, error=reason[:2000])
     if sent.message_id:
-        note_delivery(sent.message_id, Delivery.BOUNCED, detail=reason[:2000], at=at)
+        failing.fail(sent.message_id, Delivery.BOUNCED, detail=reason[:2000], at=at)
     for each in failed:
         if each.permanent:
             mark(each.address, reason, at=at)

@@ -14,6 +14,7 @@ from ponte.lib.mail.parsed import AutomaticKind, ParsedMail
 from ponte.team.models import Agent
 from ponte.tickets.models import Message, Ticket
 
+LET_IN = "let_in"  # somebody replayed a suppressed mail: it becomes a message, whatever wrote it
 ANSWERING_MACHINES = frozenset({AutomaticKind.OUT_OF_OFFICE, AutomaticKind.AUTO_REPLY})
 
 
@@ -38,6 +39,8 @@ def judge(arrival: Arrival, around: Surroundings, ours: OurAddresses) -> Verdict
     loop = _loop(arrival, ours)
     if loop is not None:
         return loop
+    if arrival.inbound.reason == LET_IN:
+        return _place(find(arrival, around))
     automatic = arrival.mail.automatic
     if automatic and automatic.kind in (AutomaticKind.BOUNCE, AutomaticKind.DELAY):
         return _bounce(arrival, around)

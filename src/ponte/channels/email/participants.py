@@ -39,10 +39,15 @@ def put_on_threads(outcomes: Sequence[Outcome], ours: OurAddresses, around: Surr
 
 def _others(arrival: Arrival, ours: OurAddresses, around: Surroundings) -> list[Person]:
     author = normalise(arrival.author.address)
+    handed_to_us = {address.lower() for address in (*arrival.inbound.envelope_to, *arrival.mail.delivered_to)}
+    # without a mailbox that matches, an address in To is most likely the one that brought it here
+    named = arrival.recipients if arrival.mailbox else arrival.mail.cc
     return [
         Person(address.address, address.name)
-        for address in arrival.recipients
-        if address.key not in (author, arrival.mail.sender.key)
+        for address in named
+        if address.address
+        and address.key not in (author, arrival.mail.sender.key)
+        and address.key not in handed_to_us
         and not ours.is_ours(address.key)
         and address.key not in around.agents
         and len(address.key) <= 320

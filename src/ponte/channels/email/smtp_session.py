@@ -43,6 +43,7 @@ class Conversation(SMTP):  # type: ignore[misc]
         self.house = house
         self.is_turned_away = False
         self.is_counted = False
+        self.transport: Any
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         if not self.is_counted:

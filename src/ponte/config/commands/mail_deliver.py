@@ -52,5 +52,10 @@ def deliver(raw: bytes) -> dict[str, object]:
         starting.check_migrated()
         if not find_spec(DOOR):
             raise Trouble("This version takes no mail yet.")
-        answer: dict[str, object] = import_module(DOOR).deliver(raw)
+        from django.db import Error
+
+        try:
+            answer: dict[str, object] = import_module(DOOR).deliver(raw)
+        except Error as error:
+            raise Trouble(f"The message cannot be stored: {error}", "hand it in again later") from error
         return answer

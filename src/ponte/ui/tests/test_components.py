@@ -5,8 +5,12 @@ import jinja2
 import pytest
 from django.template import engines
 from django.test import Client
+from django.utils import translation
+from markupsafe import Markup
 
-from ponte.ui.components import attributes, index
+from ponte.ui.attributes import attributes
+from ponte.ui.components import index
+from ponte.ui.gallery import CAST
 
 GALLERY = Path(__file__).parent.parent / "jinja2" / "ui" / "gallery"
 LANGUAGES = ["en", "it", "es", "uk", "pt-br"]
@@ -80,3 +84,35 @@ def test_a_field_with_an_error_says_so_to_everybody() -> None:
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="f-name-error f-name-help"' in html
     assert 'id="f-name-error"' in html and "Too long." in html
+
+
+def test_a_row_escapes_what_people_wrote() -> None:
+    evil = '"><script>alert(1)</script>'
+    html = render(
+        "{{ ui.row(e, e, e, e, lang=e, state=('open', e), clock=e, assignee=p, choose=e, form=e, id=e, data_x=e) }}",
+        e=evil,
+        p=CAST["tom"],
+    )
+    assert "<script>" not in html
+    assert "alert(1)" in html
+
+
+def test_text_and_markup_of_the_same_letters_are_not_confused() -> None:
+    source = "{{ ui.button(first) }}{{ ui.button(second) }}"
+    for first, second in ((Markup("<b>x</b>"), "<b>x</b>"), ("<i>x</i>", Markup("<i>x</i>"))):
+        html = render(source, first=first, second=second)
+        assert html.count("&lt;") == 2, html
+
+
+def test_the_memory_knows_the_language() -> None:
+    source = "{{ ui.priority('urgent', True) }}"
+    found = []
+    for language in ("en", "it", "uk", "en"):
+        with translation.override(language):
+            found.append(re.sub(r"<[^>]*>", "", render(source)).strip())
+    assert found == ["Urgent", "Urgente", "Терміновий", "Urgent"]
+
+
+def test_percent_signs_survive_translation() -> None:
+    assert render("{{ _('%(a)s of 100%%', a='<b>') }}|{{ _('plain') }}") == "&lt;b&gt; of 100%|plain"
+    assert render("{% trans n=2 %}{{ n }} day{% pluralize %}{{ n }} days{% endtrans %}") == "2 days"

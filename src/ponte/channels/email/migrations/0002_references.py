@@ -5,41 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('email', '0001_initial'),
-        ('tickets', '0002_presence'),
+        ("email", "0001_initial"),
+        ("tickets", "0002_presence"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MessageReference',
+            name="MessageReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(max_length=255)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(max_length=255)),
             ],
         ),
         migrations.AddField(
-            model_name='inbound',
-            name='rfc_message_id',
-            field=models.CharField(blank=True, default='', max_length=255),
+            model_name="inbound",
+            name="rfc_message_id",
+            field=models.CharField(blank=True, default="", max_length=255),
         ),
         migrations.AddIndex(
-            model_name='inbound',
-            index=models.Index(condition=models.Q(('rfc_message_id', ''), _negated=True), fields=['rfc_message_id'], name='inbound_rfc_id'),
+            model_name="inbound",
+            index=models.Index(
+                condition=models.Q(("rfc_message_id", ""), _negated=True),
+                fields=["rfc_message_id"],
+                name="inbound_rfc_id",
+            ),
         ),
         migrations.AddField(
-            model_name='messagereference',
-            name='message',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='references', to='tickets.message'),
+            model_name="messagereference",
+            name="message",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="references",
+                to="tickets.message",
+            ),
         ),
         migrations.AddField(
-            model_name='messagereference',
-            name='ticket',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='tickets.ticket'),
+            model_name="messagereference",
+            name="ticket",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="references", to="tickets.ticket"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='messagereference',
-            constraint=models.UniqueConstraint(fields=('identifier', 'ticket'), name='reference_once'),
+            model_name="messagereference",
+            constraint=models.UniqueConstraint(fields=("identifier", "ticket"), name="reference_once"),
         ),
     ]

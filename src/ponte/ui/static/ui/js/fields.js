@@ -45,6 +45,12 @@ on("click", "[data-remove-token]", (event, button) => {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// ---- choosing reply or note goes on to the writing ----
+on("change", "[data-composer] .mode input", (event, radio) => {
+  const places = radio.form.querySelectorAll(`.only-${radio.value} :is(textarea, [contenteditable=true])`);
+  [...places].find((each) => each.getClientRects().length)?.focus();
+});
+
 // ---- files: data-drop names the file input ----
 function give(zone, files) {
   const input = document.getElementById(zone.dataset.drop);

@@ -44,6 +44,7 @@ function act(combination, event) {
   if (element) {
     event.preventDefault();
     if (isTyping(element)) element.focus();
+    else if (element.checked && element.type === "radio") element.dispatchEvent(new Event("change", { bubbles: true }));
     else element.click();
     return true;
   }
@@ -83,10 +84,16 @@ export function nameOf(element) {
   return label.replace(shortcut, "").replace(/\s+/g, " ").trim();
 }
 
+/** The caps of a combination, as they are drawn. */
+export function keyCaps(combination) {
+  return combination.split(" ").map((each) => {
+    const textContent = { enter: "↵", arrowdown: "↓", arrowup: "↑" }[each.toLowerCase()] ?? (each.length === 1 ? each : each[0].toUpperCase() + each.slice(1));
+    return make("kbd", { className: "kbd", textContent });
+  });
+}
+
 function line(words, combination) {
-  const keys = make("dd");
-  combination.split(" ").forEach((each) => keys.append(make("kbd", { className: "kbd", textContent: each.length === 1 ? each : each[0].toUpperCase() + each.slice(1) })));
-  return make("div", {}, make("dt", { textContent: words }), keys);
+  return make("div", {}, make("dt", { textContent: words }), make("dd", {}, ...keyCaps(combination)));
 }
 
 function openSheet() {

@@ -1,6 +1,6 @@
 // Ctrl K finds any thing or act: commands of the page, places, and what the server finds.
 import { icon, make, on } from "ponte/dom";
-import { key, nameOf } from "ponte/keys";
+import { key, keyCaps, nameOf } from "ponte/keys";
 
 const STORE = "ponte.recent";
 const box = document.querySelector("[data-palette]");
@@ -29,10 +29,11 @@ function marked(label, query) {
 }
 
 function commands(query) {
-  const acts = [...document.querySelectorAll("[data-command], [data-key]")]
+  const acts = [...document.querySelectorAll("main [data-command], main [data-key]"), ...document.querySelectorAll("[data-command], [data-key]")]
     .filter((each) => !each.closest("dialog, .tabbar") && !each.disabled && !each.matches("[data-palette-open]"))
-    .map((each) => ({ label: nameOf(each), icon: each.dataset.icon || iconIn(each) || "bolt", hint: each.dataset.key, run: () => each.click() }))
-    .filter((each) => each.label && matches(each.label, query));
+    .map((each) => ({ label: nameOf(each), icon: each.dataset.icon || iconIn(each) || "bolt", key: each.dataset.key, run: () => each.click() }))
+    .filter((each) => each.label && matches(each.label, query))
+    .filter((each, at, all) => all.findIndex((other) => other.label === each.label) === at);
   const places = [...document.querySelectorAll("#navigation a, .places a, #account a")]
     .map((each) => ({ label: nameOf(each.querySelector(".label, .menu-words") ?? each), icon: iconIn(each) || "right", href: each.href }))
     .filter((each) => matches(each.label, query));
@@ -58,6 +59,7 @@ function option(item, query) {
   if (item.href) element.href = item.href; else element.type = "button";
   element.setAttribute("role", "option");
   if (item.hint) element.append(make("span", { className: "hint", textContent: item.hint }));
+  if (item.key) element.append(make("span", { className: "hint" }, ...keyCaps(item.key)));
   element.addEventListener("click", () => {
     remember(item);
     box.close();

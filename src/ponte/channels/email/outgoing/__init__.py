@@ -1,0 +1,1 @@
+"""The outgoing half of mail: replies, acknowledgements, the outbox."""
