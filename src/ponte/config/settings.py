@@ -98,6 +98,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "ponte.config.urls"
+CSRF_FAILURE_VIEW = "ponte.ui.errors.csrf_failure"
 WSGI_APPLICATION = "ponte.config.wsgi.application"
 
 TEMPLATES = [

@@ -10,14 +10,21 @@ from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup
 
 THEME_COOKIE = "ponte_theme"
+THEMES = ("light", "dark")
 
 
 def theme(request: HttpRequest | None) -> str:
-    """`light` or `dark`: chosen on this device (a cookie: no page flashes), else by the person; else empty."""
+    """`light` or `dark`: chosen on this device, else by the person; empty to follow the system."""
     if not request:
         return ""
-    chosen = request.COOKIES.get(THEME_COOKIE, "") or getattr(getattr(request, "user", None), "theme", "")
-    return chosen if chosen in ("light", "dark") else ""
+    chosen = theme_of_device(request) or getattr(getattr(request, "user", None), "theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def theme_of_device(request: HttpRequest) -> str:
+    """What was chosen on this device. It stands in a cookie, so that no page flashes."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,61 @@
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path
+
+from ponte.ui import errors
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("the secret of the house")
+
+
+def forbid(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+def flood(request: HttpRequest) -> HttpResponse:
+    raise RequestDataTooBig
+
+
+urlpatterns = [path("fail", fail), path("forbid", forbid), path("flood", flood)]
+handler400, handler403 = errors.bad_request, errors.forbidden
+handler404, handler500 = errors.not_found, errors.server_error
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [("/nowhere", 404, "There is nothing here"), ("/forbid", 403, "You may not see this"),
+     ("/flood", 413, "This is too large"), ("/fail", 500, "Something broke here")],
+)  # fmt: skip
+def test_each_failure_has_its_page(address: str, status: int, words: str) -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        response = Client(raise_request_exception=False).get(address)
+    assert response.status_code == status
+    assert f"<h1>{words}</h1>" in response.content.decode()
+    assert "secret of the house" not in response.content.decode()
+    assert "default-src" in response.headers["Content-Security-Policy"]
+
+
+def test_a_failure_can_be_found_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        html = Client(raise_request_exception=False).get("/fail").content.decode()
+    reference = re.search(r"Reference for the administrator: ([0-9a-f]{8})", html)
+    assert reference and reference[1] in caplog.text
+
+
+def test_a_form_open_too_long_is_explained(rf: RequestFactory) -> None:
+    response = errors.csrf_failure(rf.post("/"), "no cookie")
+    assert response.status_code == 403
+    assert "You were away too long" in response.content.decode()
+
+
+def test_the_page_speaks_the_readers_language_and_keeps_the_theme() -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        client = Client(headers={"accept-language": "uk"})
+        client.cookies["ponte_theme"] = "dark"
+        html = client.get("/nowhere").content.decode()
+    assert "Тут нічого немає" in html and 'data-theme="dark"' in html
