@@ -16,6 +16,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "src"))
 sys.path.insert(0, str(Path(__file__).parent))
+from ponte.config import compiling
 from ponte.config.postgres import attaching
 
 pytest_plugins = ["tests.cast"]
@@ -36,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DATABASE_URL"] = _url(f"ponte_{worker}")
     os.environ["PONTE_DATA"] = tempfile.mkdtemp(prefix="ponte-data-")
     _point_settings()
+    compiling.compile_stale()
 
 
 def _point_settings() -> None:
