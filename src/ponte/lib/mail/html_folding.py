@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ponte.lib.mail.htmltext import TOKEN, VOID, Line
+from ponte.lib.mail.htmltext import TOKEN, VOID
+from ponte.lib.mail.lines import Line
 
 
 def fold_lines(html: str, lines: Sequence[Line], labels: Sequence[str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from ponte.lib.mail.html_marks import mark_of
+from ponte.lib.mail.lines import Line, tidied, trimmed
 from ponte.lib.mail.styles import hides
 
 TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?:\s[^\s=>"/]+="[^"]*")*)\s*/?>|([^<]+)')
@@ -49,15 +50,6 @@ _MANY_BLANKS = re.compile(r"[ \t\r\n\f\u200b\u200c\ufeff\u034f\u00ad]+")
 _TIGHT = re.compile(r"margin(?:-top|-bottom)?:\s*0")
 _INDENTED = re.compile(r"border(?:-left)?:\s*(?:none|0)")
 _SHOWN_ADDRESS = re.compile(r"^(?:mailto:|tel:|https?://)?(?:www\.)?(.*?)/?$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of text. `at` is where the HTML that made it begins; `mark` what the mail program said it is."""
-
-    text: str
-    at: int = 0
-    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -110,7 +102,7 @@ class _Writer:
                     self.opening = token.start()
                 self._open(token[2], token[3])
         self._end_line()
-        return _trimmed(self.lines)
+        return trimmed(self.lines)
 
     def _text(self, text: str, start: int) -> None:
         if self.hidden:
@@ -151,7 +143,7 @@ class _Writer:
         if self.pieces or force:
             text = "".join(self.pieces)
             if not self.preformatted:
-                text = _tidied(text)
+                text = tidied(text)
             mark = self.marks[0] if self.marks else ""
             self.lines.append(Line("> " * self.quoted + text if self.quoted else text, max(self.at, 0), mark))
             self.pieces = []
@@ -283,22 +275,3 @@ class _Writer:
         bare = _SHOWN_ADDRESS.sub(r"\1", target).lower()
         if bare and bare not in shown.lower() and shown.lower().rstrip("/") not in target.lower()[:300]:
             self.pieces.append(f" <{target}>")
-
-
-def _tidied(text: str) -> str:
-    if text.startswith("  "):
-        return text.rstrip()
-    return re.sub(" {2,}", " ", text).strip(" ") if "  " in text else text.strip(" ")
-
-
-def _trimmed(lines: list[Line]) -> list[Line]:
-    """Without blank lines at both ends, and no more than one between."""
-    kept: list[Line] = []
-    for line in lines:
-        blank = not line.text.strip()
-        if blank and (not kept or not kept[-1].text.strip()) and not line.mark:
-            continue
-        kept.append(line)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    return kept

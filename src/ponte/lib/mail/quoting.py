@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import cast
 
 from ponte.lib.mail.attributions import attribution_lines, opens_header_block
-from ponte.lib.mail.htmltext import Line
+from ponte.lib.mail.lines import Line
 from ponte.lib.mail.parsed import Segment, SegmentKind
 from ponte.lib.mail.quoting_phrases import DELIMITER, FORWARD_SUBJECT, FORWARDED, ORIGINAL
 from ponte.lib.mail.signatures import label_signatures

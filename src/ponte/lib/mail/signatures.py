@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ponte.lib.mail.htmltext import Line
+from ponte.lib.mail.lines import Line
 from ponte.lib.mail.quoting_phrases import CONTACT, DEVICE_SIGNATURE, SIGN_OFF
 
 _DELIMITER = re.compile(r"^(?:--|—|--\u00a0|-- -)\s*$")

@@ -14,7 +14,8 @@ from ponte.lib.mail.enriched import plain_from_enriched
 from ponte.lib.mail.flowed import unflow
 from ponte.lib.mail.headers import decode_value
 from ponte.lib.mail.html_limits import beyond_limits, crude_text
-from ponte.lib.mail.htmltext import Line, lines_of
+from ponte.lib.mail.htmltext import lines_of
+from ponte.lib.mail.lines import Line
 from ponte.lib.mail.structure import Part
 from ponte.lib.mail.tnef import Unpacked
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ponte.lib.mail.cleaning import from_text
 from ponte.lib.mail.html_folding import fold_lines
-from ponte.lib.mail.htmltext import Line, lines_of
+from ponte.lib.mail.htmltext import lines_of
+from ponte.lib.mail.lines import Line
 from ponte.lib.mail.parsed import Segment
 from ponte.lib.mail.quoting import label, reply_of, segments_of
 from ponte.lib.mail.texts import Block
