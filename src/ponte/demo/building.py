@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
-from ponte.demo import stories
+from ponte.demo import incoming_mail, outgoing_mail, stories
 from ponte.demo.company import Company
 from ponte.demo.life import Happening
 from ponte.demo.people import Crowd
@@ -44,4 +44,6 @@ def build(company: Company, now: datetime, seed: int) -> World:
             )
         )
     world.number()
+    incoming_mail.add(world)
+    outgoing_mail.add(world)
     return world

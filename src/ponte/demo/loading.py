@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from ponte.channels.email.models import Acknowledged, Inbound, Outgoing
+from ponte.channels.email.models import Acknowledged, Inbound, MessageReference, Outgoing
 from ponte.customers.models import Customer, Identity, Organisation
 from ponte.demo import building, company, files
 from ponte.demo.copying import copy, restart
@@ -81,6 +81,7 @@ def write(world: World) -> None:
         (Follow, _numbered([row for life in lives for row in life.follows])),
         (Draft, _numbered([row for life in lives for row in life.drafts])),
         (Inbound, _numbered(world.inbound)),
+        (MessageReference, _numbered(world.references)),
         (Outgoing, _numbered(world.outgoing)),
         (Acknowledged, _numbered(world.acknowledged)),
     )

@@ -14,6 +14,7 @@ from ponte.demo.population import Population
 from ponte.demo.rota import Rota
 from ponte.demo.shapes import RELEASED, Arrival, arrivals
 from ponte.demo.story import Story
+from ponte.demo.themes import Theme
 from ponte.demo.voices import Library, Voice
 from ponte.demo.world import World
 from ponte.events.recording import SYSTEM
@@ -39,27 +40,28 @@ class Teller:
         self.library = Library()
         self.population = Population(world, rng)
         self.rota = Rota(world.company, world.now, rng)
-        self.closed: list[Life] = []
+        self.faults: list[tuple[Life, Theme]] = []
 
     def tell(self) -> None:
         for arrival in arrivals(self.world.now, self.rng):
             life = self.one(arrival)
             self.world.lives.append(life)
-            if life.ticket.is_closed:
-                self.closed.append(life)
+            if life.ticket.is_closed and arrival.theme.fault and not life.ticket.is_spam:
+                self.faults.append((life, arrival.theme))
             elif life.ticket.waiting_since and self.rng.random() < 0.6:
                 self.world.unread.add(id(life.ticket))
 
     def one(self, arrival: Arrival) -> Life:
         """Live through one ticket, as far as it has come by now."""
         rng, company, at = self.rng, self.world.company, arrival.at
-        before = self._closed_lately(at) if rng.random() < 0.02 else None
+        before, theme = self._closed_lately(at) if rng.random() < 0.025 else (None, None)
+        theme = theme or arrival.theme
         customer = before.ticket.requester if before else self.population.choose(arrival.language, at)
         language = customer.language
-        voice = Voice(self.library, arrival.theme, customer, language, rng)
+        voice = Voice(self.library, theme, customer, language, rng)
         channel = Channel.EMAIL if before else rng.choices(list(CHANNELS), list(CHANNELS.values()))[0]
         fleet = customer.organisation is not None and channel == Channel.EMAIL
-        orders = arrival.theme.team == ORDERS and channel == Channel.EMAIL and rng.random() < 0.5
+        orders = theme.team == ORDERS and channel == Channel.EMAIL and rng.random() < 0.5
         mailbox = company.mailboxes["pro" if fleet else "orders" if orders else "support"]
         state = company.states["new"]
         ticket = Ticket(
@@ -67,7 +69,7 @@ class Teller:
             state=state,
             state_type=state.type,
             priority=Priority.NORMAL,
-            type=arrival.theme.type,
+            type=theme.type,
             channel=channel,
             language=language,
             brand=mailbox.brand,
@@ -83,7 +85,7 @@ class Teller:
         if rng.random() < 0.012:
             self._spam(life, at)
             return life
-        Story(self, life, voice, arrival.theme).run()
+        Story(self, life, voice, theme).run()
         return life
 
     def message(
@@ -147,13 +149,14 @@ class Teller:
             life.mark_spam(by=self.rota.coordinator, at=later)
             life.enter(self.world.company.states["closed"], by=self.rota.coordinator, at=later)
 
-    def _closed_lately(self, at: datetime) -> Life | None:
+    def _closed_lately(self, at: datetime) -> tuple[Life, Theme] | tuple[None, None]:
+        """A fault that was thought to be over, and comes back as a follow-up."""
         recent = [
-            life
-            for life in self.closed[-400:]
+            (life, theme)
+            for life, theme in self.faults[-200:]
             if life.ticket.closed_at and timedelta() < at - life.ticket.closed_at < timedelta(days=30)
         ]
-        return self.rng.choice(recent) if recent else None
+        return self.rng.choice(recent) if recent else (None, None)
 
 
 def tell(world: World, rng: random.Random) -> None:

@@ -39,13 +39,14 @@ class Story:
         self.customer = life.ticket.requester
         self.agent: Agent = self.rota.agent_for(life.ticket.language, theme.team)
         self.angry = self.rng.random() < theme.angry
+        self.silent = False  # the customer never answered
 
     def run(self) -> None:
         """Live until solved and closed, or until now."""
         try:
             self.triage()
             self.wait_and_chase()
-            if self.rng.random() < self.theme.at_once:
+            if self.voice.angle.closes and self.rng.random() < self.theme.at_once:
                 self.reply(self.voice.plot[0], "solved")
             else:
                 self.ask_inside()
@@ -92,7 +93,7 @@ class Story:
             self.note(specialist, rng.choice(self.inside["verdicts"][key]))
             self.later(20, 0.8)
         elif rng.random() < 0.12:
-            self.note(self.agent, rng.choice(self.inside["notes"]))
+            self.note(self.agent, rng.choice(self.inside["notes"] + self.inside["about"].get(theme.key, [])))
 
     def go_on(self) -> None:
         """The customer answers (or not), and the matter comes to an end."""
@@ -100,8 +101,9 @@ class Story:
         if rng.random() < 0.17:
             self.to(self.at + GIVES_UP_AFTER + timedelta(hours=rng.uniform(0, 9)))
             self.reply(rng.choice(voice.general["unanswered"]), "solved")
+            self.silent = True
             return
-        self.later(300, 1.2)
+        self.later(*((1900, 0.5) if voice.angle.slow else (240, 1.2)))
         self.write(voice.answer(short=self.life.ticket.channel in CONVERSES))
         if self.angry:
             self.write(voice.customer("angry"), minutes=rng.uniform(60, 900))
@@ -118,12 +120,12 @@ class Story:
     def afterwards(self) -> None:
         """Thanks, relapses, and the lid at last."""
         rng, voice, states = self.rng, self.voice, self.company.states
-        if rng.random() < 0.22:
+        if rng.random() < 0.22 and not self.silent:
             self.later(200, 1.1, within=CLOSES_AFTER)
             self.write(voice.customer("thanks", self.agent))
             self.later(45, 0.8)
             self.life.enter(states["solved"], by=self.agent, at=self.at)
-        if rng.random() < 0.06:
+        if self.theme.fault and rng.random() < 0.1:
             self.to(self.at + timedelta(hours=rng.uniform(10, 90)))
             self.write(voice.customer("again"))
             self.to(self.rota.next_reply(self.at, self.agent, self.life.ticket.priority))
@@ -165,7 +167,8 @@ class Story:
         """The agent answers; now and then a machine answers back."""
         life, rng = self.life, self.rng
         converses = life.ticket.channel in CONVERSES
-        words = self.voice.reply(text, self.agent, short=converses)
+        first = life.ticket.first_replied_at is None
+        words = self.voice.reply(text, self.agent, short=converses, first_time=first)
         address = self.teller.world.crowd.address_of(self.customer)
         bounces = not converses and rng.random() < 0.004
         message = life.reply(
@@ -176,7 +179,7 @@ class Story:
             channel=Channel(life.ticket.channel) if converses else Channel.EMAIL,
             to=[address],
             delivery=Delivery.BOUNCED if bounces else Delivery.SENT,
-            detail=f"550 5.1.1 <{address}>: user unknown" if bounces else "",
+            detail=f"refused: 550 5.1.1 <{address}>: user unknown" if bounces else "",
         )
         if bounces:
             self.teller.bounce(self.customer, address, self.at)

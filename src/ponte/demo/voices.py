@@ -35,7 +35,8 @@ class Voice:
         self.library, self.rng, self.language = library, rng, language
         self.general: dict[str, Any] = library.texts[language]
         self.own: dict[str, Any] = self.general[theme.key]
-        self.plot: list[str] = rng.choice(self.own["plots"])
+        self.angle = rng.choice(theme.angles)
+        self.plot: list[str] = self._one("plots", self.angle.plot)
         self.first = customer.name.split()[0]
         self.woman = self.first in library.she[language]
         places = library.places[language]
@@ -52,12 +53,13 @@ class Voice:
         }
 
     def subject(self) -> str:
-        return self._fill(self.rng.choice(self.own["subjects"]))
+        places = self.angle.subjects
+        return self._fill(self._one("subjects", self.rng.choice(places) if places else None))
 
     def opening(self, *, short: bool = False) -> str:
         """The customer's first words."""
         rng = self.rng
-        body = self._fill(rng.choice(self.own["openings"]))
+        body = self._fill(self._one("openings", self.angle.opening))
         details = rng.sample(self.own["details"], k=rng.choice((0, 1, 1, 2)))
         parts = [" ".join([body, *details[:1]]), *details[1:]]
         return self._letter(parts, short)
@@ -72,7 +74,7 @@ class Voice:
         text = self.rng.choice([text for text in self.general[key] if agent or "{agent}" not in text])
         return self._fill(text, agent=agent_name)
 
-    def reply(self, text: str, agent: Agent, *, short: bool = False) -> str:
+    def reply(self, text: str, agent: Agent, *, short: bool = False, first_time: bool = True) -> str:
         """An agent's answer with greeting and name."""
         woman = agent.name.split()[0] in WOMEN
         body = self._fill(text, woman=woman)
@@ -80,12 +82,17 @@ class Voice:
             return body
         first = self.library.vocative.get(self.first, self.first) if self.language == "uk" else self.first
         signed = NATIVE.get(agent.name.split()[0], agent.name.split()[0]) if self.language == "uk" else agent.name
-        hello = self._fill(self.rng.choice(self.general["agent_hello"]), first=first, woman=woman)
+        hellos = self.general["agent_hello"][: 3 if first_time else 2]
+        hello = self._fill(self.rng.choice(hellos), first=first, woman=woman)
         bye = self._fill(self.rng.choice(self.general["agent_bye"]), agent=signed)
         return f"{hello}\n\n{body}\n\n{bye}"
 
     def choose(self, key: str) -> str:
         return str(self.rng.choice(self.general[key]))
+
+    def _one(self, kind: str, place: int | None) -> Any:
+        texts = self.own[kind]
+        return self.rng.choice(texts) if place is None else texts[place]
 
     def _spoken(self, agent: Agent) -> str:
         first = agent.name.split()[0]

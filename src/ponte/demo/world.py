@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ponte.channels.email.models import Acknowledged, Inbound, Outgoing
+from ponte.channels.email.models import Acknowledged, Inbound, MessageReference, Outgoing
 from ponte.demo.company import Company
 from ponte.demo.life import Happening, Life
 from ponte.demo.people import Crowd
@@ -26,6 +26,7 @@ class World:
     happenings: list[Happening] = field(default_factory=list)
     inbound: list[Inbound] = field(default_factory=list)
     outgoing: list[Outgoing] = field(default_factory=list)
+    references: list[MessageReference] = field(default_factory=list)
     acknowledged: list[Acknowledged] = field(default_factory=list)
     unread: set[int] = field(default_factory=set)
     landmark: tuple[Life, int] | None = None
