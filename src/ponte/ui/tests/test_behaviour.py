@@ -153,6 +153,27 @@ def test_tokens_are_made_and_taken_away(open_page: Open) -> None:
     assert values.evaluate_all("all => all.map(e => e.value)") == sent[:-1]
 
 
+def test_counts_change_in_place(desk: Page) -> None:
+    desk.evaluate("""document.querySelector('#navigation').innerHTML = '<b data-count="mine">3</b>';
+        document.dispatchEvent(new CustomEvent('ponte:counts', {detail: {mine: 1204}}))""")
+    expect(desk.locator("[data-count=mine]")).to_have_text("1,204")
+
+
+def test_the_palette_asks_the_server(desk: Page) -> None:
+    answer = (
+        '<div class="palette-group" role="group" aria-label="Tickets"><a class="palette-item" role="option"'
+        ' aria-selected="false" href="/found">La batteria</a></div>'
+    )
+    desk.route("**/search-here?*", lambda route: route.fulfill(content_type="text/html", body=answer))
+    desk.route("**/found", lambda route: route.fulfill(content_type="text/html", body="<title>Found</title>"))
+    desk.evaluate("document.querySelector('#palette').dataset.src = '/search-here'")
+    desk.keyboard.press("Control+k")
+    desk.keyboard.type("zbatteria")  # nothing on the page is called so
+    expect(desk.get_by_role("option", selected=True)).to_have_text("La batteria")
+    desk.keyboard.press("Enter")
+    expect(desk).to_have_title("Found")
+
+
 def test_the_theme_is_kept(desk: Page) -> None:
     desk.get_by_role("button", name="Light or dark").first.click()
     expect(desk.locator("html")).to_have_attribute("data-theme", "dark")

@@ -11,3 +11,4 @@ import "ponte/fields";
 import "ponte/choosing";
 import "ponte/requests";
 import "ponte/live";
+import "ponte/counts";
