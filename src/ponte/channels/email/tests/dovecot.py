@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,12 +47,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Dovecot]:
-    """Start it, wait until it answers, stop it."""
+def running() -> Iterator[Dovecot]:
+    """Start it, wait until it answers, stop it.
+
+    Its folder is not pytest's: every run of pytest closes that one to other accounts again, and Dovecot's own
+    account has to get in.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="ponte-dovecot-", dir="/tmp"))
     program = shutil.which("dovecot") or "/usr/sbin/dovecot"
     folder.chmod(0o755)
-    # a socket's path may have 107 letters, and its folder must be open to Dovecot's own accounts
-    run = Path(f"/tmp/ponte-dovecot-{os.getpid()}-{free_port()}")
+    run = folder / "run"
     certificate = certify(folder)
     server = Dovecot(folder, free_port(), free_port(), certificate)
     me, group = pwd.getpwuid(os.getuid()), grp.getgrgid(os.getgid())
@@ -62,9 +67,6 @@ def running(folder: Path) -> Iterator[Dovecot]:
     mail.mkdir(exist_ok=True)
     if is_root:
         shutil.chown(mail, account, group_name)
-        for parent in [mail, *mail.parents][:4]:
-            if str(parent).startswith("/tmp/") and parent.stat().st_uid == 0:
-                parent.chmod(parent.stat().st_mode | 0o711)
     internal = "" if is_root else f"default_internal_user = {me.pw_name}\ndefault_login_user = {me.pw_name}\n"
     internal += "" if is_root else f"default_internal_group = {group.gr_name}\n"
     chroot = (
@@ -113,7 +115,7 @@ def running(folder: Path) -> Iterator[Dovecot]:
     finally:
         process.terminate()
         process.wait(10)
-        shutil.rmtree(run, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def wait_until_it_answers(server: Dovecot, process: subprocess.Popen[bytes]) -> None:
