@@ -126,4 +126,4 @@ def is_translated(message: Message, plurals: int) -> bool:
     """Whether every form has words."""
     if isinstance(message.string, str):
         return bool(message.string)
-    return len(message.string) == plurals and all(message.string)
+    return len(message.string or ()) == plurals and all(message.string)

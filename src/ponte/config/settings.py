@@ -74,6 +74,9 @@ INSTALLED_APPS = [
     "ponte.desk.administration.people",
     "ponte.desk.administration.sign_in",
     "ponte.desk.administration.teams",
+    "ponte.desk.customer",
+    "ponte.desk.inbox",
+    "ponte.desk.ticket",
 ]
 
 MIDDLEWARE = [

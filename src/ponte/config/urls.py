@@ -17,7 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/people/", include("ponte.desk.administration.people.urls")),
     path("administration/sign-in/", include("ponte.desk.administration.sign_in.urls")),
     path("administration/teams/", include("ponte.desk.administration.teams.urls")),
+    path("", include("ponte.desk.customer.urls")),
+    path("", include("ponte.desk.inbox.urls")),
     path("", include("ponte.desk.live.urls")),
+    path("", include("ponte.desk.ticket.urls")),
     path("", include("ponte.ui.urls")),
 ]
 

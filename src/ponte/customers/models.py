@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,11 @@ class Customer(models.Model):
     notes = models.TextField(blank=True, default="")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            GinIndex(SearchVector("name", config="simple"), name="customer_name_words"),
+        ]
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"
@@ -76,6 +82,9 @@ class Identity(models.Model):
             models.UniqueConstraint(
                 fields=["customer", "kind"], condition=models.Q(is_primary=True), name="one_primary_identity"
             ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["value"], opclasses=["varchar_pattern_ops"], name="identity_begins"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 
 from django.core.files.base import ContentFile
@@ -42,3 +43,13 @@ def attach(
             )
         )
     return Attachment.objects.bulk_create(rows)
+
+
+def detach(attachment: Attachment) -> None:
+    """Take a file out of a draft; its content stays, others may use it."""
+    Attachment.objects.filter(pk=attachment.pk, message__isnull=True).delete()
+
+
+def new_content_id() -> str:
+    """A name by which a text may show its own picture."""
+    return f"{uuid.uuid4().hex}@ponte"

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from ponte.customers.models import Customer
 from ponte.lib import clock
 from ponte.team.models import Agent, Team
+from ponte.tickets.indexes import TICKET_INDEXES
 from ponte.tickets.querysets import TicketQuerySet
-from ponte.tickets.states import LAST_UNSOLVED, Channel, Priority, StateType, TicketType
+from ponte.tickets.states import Channel, Priority, StateType, TicketType
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # no deadline is running; sorts last and keeps keyset paging simple
-UNSOLVED = Q(state_type__lte=int(LAST_UNSOLVED))
 
 
 class Brand(models.Model):
@@ -126,17 +126,7 @@ class Ticket(models.Model):
     objects = TicketQuerySet.as_manager()
 
     class Meta:
-        indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["due_at", "id"], condition=UNSOLVED, name="ticket_unsolved_due"),
-            models.Index(fields=["-updated_at", "-id"], condition=UNSOLVED, name="ticket_unsolved_recent"),
-            models.Index(fields=["assignee", "due_at", "id"], condition=UNSOLVED, name="ticket_mine_due"),
-            models.Index(fields=["team", "due_at", "id"], condition=UNSOLVED, name="ticket_team_due"),
-            models.Index(fields=["-updated_at", "-id"], name="ticket_recent"),
-            models.Index(fields=["state_type", "-updated_at", "-id"], name="ticket_state_recent"),
-            models.Index(fields=["requester", "-created_at"], name="ticket_requester"),
-            GinIndex(fields=["tags"], name="ticket_tags"),
-            GinIndex(SearchVector("subject", config="simple"), name="ticket_subject_words"),
-        ]
+        indexes: ClassVar[list[Any]] = TICKET_INDEXES
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.subject}"

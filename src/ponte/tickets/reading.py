@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import connection
 
@@ -23,13 +23,25 @@ def mark_read(ticket: Ticket, *, by: Agent, up_to: int) -> None:
 
 def mark_unread(ticket: Ticket, *, by: Agent) -> None:
     """Show the ticket as unread again."""
-    Reading.objects.filter(ticket=ticket, agent=by).delete()
+    Reading.objects.update_or_create(ticket=ticket, agent=by, defaults={"message_id": 0})
 
 
-def unread_among(tickets: Iterable[Ticket], *, by: Agent) -> set[int]:
-    """The ids of those with messages that `by` has not seen; one query."""
-    rows = list(tickets)
+def has_read(ticket: Ticket, *, by: Agent) -> bool:
+    """Whether `by` has seen the last message."""
+    return Reading.objects.filter(ticket=ticket, agent=by, message_id__gte=ticket.last_message_id or 0).exists()
+
+
+def unread_of(tickets: Sequence[tuple[int, int | None, bool]], *, by: Agent) -> set[int]:
+    """The ids of those with messages that `by` has not seen; one query.
+
+    Each is (id, id of its last message, whether the customer spoke last). What `by` never opened is news only
+    while the customer waits for us.
+    """
+    if not tickets:
+        return set()
     read = dict(
-        Reading.objects.filter(agent=by, ticket__in=[row.pk for row in rows]).values_list("ticket_id", "message_id")
+        Reading.objects.filter(agent=by, ticket__in=[pk for pk, _, _ in tickets]).values_list(
+            "ticket_id", "message_id"
+        )
     )
-    return {row.pk for row in rows if (row.last_message_id or 0) > read.get(row.pk, 0)}
+    return {pk for pk, last, theirs in tickets if (theirs if pk not in read else (last or 0) > read[pk])}

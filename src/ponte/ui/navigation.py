@@ -32,7 +32,7 @@ class Item:
     icon: str
     url_name: str
     allowed: Callable[[HttpRequest], bool] = everyone
-    count: Callable[[HttpRequest], int | None] | None = None
+    count: Callable[[HttpRequest], int | str | None] | None = None
     tone: str = ""
     order: int = 100
     tab: bool = False
@@ -72,7 +72,7 @@ def register(
     url_name: str,
     predicate: Callable[[HttpRequest], bool] = everyone,
     *,
-    count: Callable[[HttpRequest], int | None] | None = None,
+    count: Callable[[HttpRequest], int | str | None] | None = None,
     tone: str = "",
     order: int = 100,
     tab: bool = False,

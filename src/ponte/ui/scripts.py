@@ -25,10 +25,23 @@ def module_addresses() -> list[str]:
     return list(modules().values())
 
 
+_areas: dict[str, Path] = {}
+
+
+def add_area(area: str, app: Path) -> None:
+    """Make the modules of `static/<area>/` of an app known as `<area>/<name>`; call it from `AppConfig.ready()`."""
+    _areas[area] = app / "static" / area
+
+
 @lru_cache(maxsize=1)
 def import_map() -> Markup:
     """The map as JSON, the same text for every page so that one hash in the policy allows it."""
-    return Markup(json.dumps({"imports": modules()}, separators=(",", ":")))  # noqa: S704 (our own names)
+    names = modules() | {
+        f"{area}/{file.stem}": static(f"{area}/{file.name}")
+        for area, folder in sorted(_areas.items())
+        for file in sorted(folder.glob("*.js"))
+    }
+    return Markup(json.dumps({"imports": names}, separators=(",", ":")))  # noqa: S704 (our own names)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,82 @@
+"""The queue, whole or as fragments."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ponte.desk import place
+from ponte.desk.inbox import asking, filters, listing, numbers, words
+from ponte.desk.signed_in import agent_required
+from ponte.team.models import Agent
+from ponte.tickets.queues import COUNTED, Queue
+
+COOKIE = "ponte_queue"
+
+
+@require_safe
+@agent_required
+def home(request: HttpRequest, agent: Agent) -> HttpResponseBase:
+    """To the queue that this person begins the day with."""
+    return redirect("inbox:team" if agent.sees_all and agent.may_write else "inbox:mine")
+
+
+@require_safe
+@agent_required
+def counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
+    """The numbers beside the queues, for pages that are open."""
+    found = numbers.counted(request)
+    return JsonResponse({f"inbox.{queue}": str(numbers.shown(number)) for queue, number in found.items()})
+
+
+@require_safe
+@agent_required
+def choices(request: HttpRequest, agent: Agent) -> HttpResponseBase:
+    """What may be done with several tickets at once."""
+    return render(request, "inbox/choices.html", {"offered": filters.changes(), "single": filters.single_changes()})
+
+
+@require_safe
+@agent_required
+def filter_form(request: HttpRequest, agent: Agent, queue: str) -> HttpResponseBase:
+    """The form of all filters, for the pane."""
+    if queue not in set(Queue):
+        raise Http404
+    asked = asking.understand(Queue(queue), request.GET)
+    return render(request, "inbox/filters.html", _filtering(asked, reverse(f"inbox:{queue}")))
+
+
+def _filtering(asked: asking.Asked, here: str) -> dict[str, object]:
+    return {"asked": asked, "here": here, "offered": filters.offered(asked), "sort": asked.order.key}
+
+
+@require_safe
+@agent_required
+def show(request: HttpRequest, agent: Agent, queue: Queue) -> HttpResponseBase:
+    """A queue: the page, the pane (`HX-Target: queue`), the next rows (`after`), or rows by id (`rows`)."""
+    asked = asking.understand(queue, request.GET)
+    target = request.headers.get("HX-Target", "")
+    given = {"asked": asked, "nav": f"inbox.{queue}", "here": request.path, "agent": agent}
+    if wanted := request.GET.get("rows"):
+        ids = [int(word) for word in wanted.split(",")[:100] if word.isascii() and word.isdigit() and len(word) < 19]
+        return render(request, "inbox/rows.html", {**given, "rows": listing.some(asked, agent, ids)})
+    at = place.newest()
+    page = listing.page(asked, agent)
+    given.update(position=at, live_after=place.safe(at), page=page, rows=page.rows, group_before=page.group_before)
+    if asked.after and target:
+        return render(request, "inbox/rows.html", given)
+    if request.GET.get("filters"):
+        given.update(_filtering(asked, request.path), filtering=True)
+    given.update(
+        title=words.title(queue),
+        emptiness=words.emptiness(queue),
+        orders=words.orders(queue),
+        chips=filters.chips(asked),
+        everything=reverse("inbox:everything") + asked.address(sort=""),
+        number=numbers.shown(numbers.counted(request)[queue]) if queue in COUNTED else "",
+    )
+    response: HttpResponse = render(request, "inbox/pane.html" if target == "queue" else "inbox/page.html", given)
+    response.set_cookie(COOKIE, request.get_full_path()[:500], samesite="Lax", httponly=True)
+    return response

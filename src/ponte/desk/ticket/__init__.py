@@ -1,0 +1,1 @@
+"""The ticket: conversation, composer, context, and opening a new one."""

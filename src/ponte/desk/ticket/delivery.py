@@ -1,0 +1,37 @@
+"""A reply on its way: taken back within the seconds of grace, or tried again after a failure."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ponte.desk.signed_in import agent_required
+from ponte.desk.ticket import finding
+from ponte.team.models import Agent
+from ponte.tickets import redelivering, replying
+from ponte.tickets.errors import NotAllowed, TooLate
+from ponte.ui.toasting import toast
+
+
+@require_http_methods(["DELETE", "POST"])
+@agent_required
+def sending(request: HttpRequest, agent: Agent, message: int) -> HttpResponseBase:
+    """DELETE (or POST with `undo`): take it back. POST: try again."""
+    found = finding.message_for(agent, message)
+    back = redirect(reverse("ticket:show", args=[found.ticket_id]))
+    response: HttpResponseBase = back
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(headers={"HX-Trigger": '{"ponte:reload-ticket": {"focus": "composer"}}'})
+    try:
+        if request.method == "DELETE" or request.POST.get("undo"):
+            replying.withdraw(found, by=agent)
+            toast(request, response, _("Taken back. Your text is in the composer again."))
+        else:
+            redelivering.redeliver(found, by=agent)
+            toast(request, response, _("Trying again"))
+    except (TooLate, NotAllowed):
+        toast(request, response, _("Too late: this reply has left already."))
+    return response

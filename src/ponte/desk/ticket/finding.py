@@ -1,0 +1,34 @@
+"""The one door to a ticket: through its reader. A stranger gets the same 404 as for a number that does not exist."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from ponte.team.models import Agent
+from ponte.tickets.models import Attachment, Message, Ticket
+
+
+def ticket_for(agent: Agent, pk: int) -> Ticket:
+    """The ticket with what its page shows of it."""
+    return get_object_or_404(
+        Ticket.objects.visible_to(agent).select_related(
+            "state", "assignee", "team", "brand", "requester__organisation", "follows_up"
+        ),
+        pk=pk,
+    )
+
+
+def message_for(agent: Agent, pk: int) -> Message:
+    """A message of a ticket that this person may see."""
+    return get_object_or_404(
+        Message.objects.select_related("ticket__state"), pk=pk, ticket__in=Ticket.objects.visible_to(agent)
+    )
+
+
+def attachment_for(agent: Agent, pk: int) -> Attachment:
+    """A file of a message that this person may see, or of their own draft."""
+    found: Attachment = get_object_or_404(Attachment.objects.select_related("message", "draft"), pk=pk)
+    if found.draft is not None:
+        return get_object_or_404(Attachment, pk=pk, draft__agent=agent)
+    get_object_or_404(Ticket.objects.visible_to(agent), pk=found.message.ticket_id if found.message else 0)
+    return found

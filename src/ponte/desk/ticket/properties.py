@@ -1,0 +1,97 @@
+"""The properties of a ticket, edited in place: a small form for each, in a popover or on a page of its own."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ponte.desk.signed_in import agent_required
+from ponte.desk.ticket import finding
+from ponte.desk.ticket.editable import PROPERTIES, Wrong
+from ponte.team.models import Agent
+from ponte.tickets import changing, reading
+from ponte.tickets.choosing_states import default_state
+from ponte.tickets.errors import ClosedTicket, NotAllowed, TicketError
+from ponte.tickets.models import Ticket
+from ponte.tickets.states import StateType
+from ponte.ui.toasting import toast
+
+
+@require_http_methods(["GET", "POST"])
+@agent_required
+def edit(request: HttpRequest, agent: Agent, ticket: int, name: str) -> HttpResponseBase:
+    """GET the form, POST the value."""
+    found = finding.ticket_for(agent, ticket)
+    if name not in PROPERTIES:
+        raise Http404
+    error = ""
+    if request.method == "POST":
+        try:
+            PROPERTIES[name].put(found, request.POST.getlist("value"), agent)
+            return changed(request, found, _("%(property)s changed") % {"property": PROPERTIES[name].title()})
+        except Wrong as wrong:
+            error = str(wrong)
+        except ClosedTicket:
+            error = _("This ticket is closed, and closed is final.")
+        except NotAllowed:
+            error = _("You may look at tickets but not change them.")
+        except (TicketError, ValueError, KeyError):
+            error = _("Choose one of the values that are offered.")
+    given = {"ticket": found, "name": name, "property": PROPERTIES[name], "agent": agent, "error": error}
+    given["value"] = request.POST.getlist("value") if error else PROPERTIES[name].value(found)
+    whole = not request.headers.get("HX-Request")
+    template = "ticket/property_page.html" if whole else "ticket/property.html"
+    return render(request, template, given, status=422 if error else 200)
+
+
+@require_http_methods(["POST", "DELETE"])
+@agent_required
+def closure(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
+    """POST solves the ticket, DELETE (or POST with `open`) opens it again."""
+    found = finding.ticket_for(agent, ticket)
+    again = request.method == "DELETE" or bool(request.POST.get("open"))
+    try:
+        changing.set_state(found, default_state(StateType.OPEN if again else StateType.SOLVED), by=agent)
+    except ClosedTicket:
+        return refused(request, found, _("This ticket is closed, and closed is final."))
+    except NotAllowed:
+        return refused(request, found, _("You may look at tickets but not change them."))
+    address = reverse("ticket:closure", args=[found.pk])
+    words = _("Open again") if again else _("Solved")
+    return changed(request, found, words, undo=(address, "POST" if again else "DELETE"))
+
+
+@require_http_methods(["POST", "DELETE"])
+@agent_required
+def reading_of(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
+    """POST: read to the end. DELETE: show it as unread again."""
+    found = finding.ticket_for(agent, ticket)
+    if request.method == "DELETE":
+        reading.mark_unread(found, by=agent)
+    elif found.last_message_id:
+        reading.mark_read(found, by=agent, up_to=found.last_message_id)
+    return HttpResponse(status=204)
+
+
+def changed(
+    request: HttpRequest, ticket: Ticket, words: str, undo: tuple[str, str] | None = None
+) -> HttpResponseBase:
+    """What was done, and the page brought up to date."""
+    if request.headers.get("HX-Request"):
+        response: HttpResponseBase = HttpResponse(headers={"HX-Trigger": '{"ponte:refresh-ticket": {}}'})
+    else:
+        response = redirect("ticket:show", ticket.pk)
+    toast(request, response, words, undo=undo)
+    return response
+
+
+def refused(request: HttpRequest, ticket: Ticket, words: str) -> HttpResponseBase:
+    """What could not be done, in place."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(words, status=422, content_type="text/plain; charset=utf-8")
+    messages.error(request, words)
+    return redirect("ticket:show", ticket.pk)

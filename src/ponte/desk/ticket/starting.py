@@ -1,0 +1,103 @@
+"""A new ticket, opened by an agent for a customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ponte.customers import finding as customers
+from ponte.desk.inbox import filters
+from ponte.desk.signed_in import agent_required
+from ponte.desk.ticket.answering import words_for
+from ponte.lib import richtext
+from ponte.team.models import Agent, Team
+from ponte.tickets import starting
+from ponte.tickets.errors import TicketError
+from ponte.tickets.models import Brand
+from ponte.tickets.narrowing import NOBODY
+from ponte.tickets.states import Channel, Priority
+from ponte.ui.toasting import toast
+
+FIELDS = (
+    *("address", "name", "subject", "language", "priority", "team"),
+    *("assignee", "channel", "brand", "mode", "reply", "tags"),
+)
+
+
+@require_http_methods(["GET", "POST"])
+@agent_required
+def new(request: HttpRequest, agent: Agent) -> HttpResponseBase:
+    """The form; a refusal brings it back as it was filled."""
+    typed = {name: request.POST.get(name, request.GET.get(name, "")).strip() for name in FIELDS}
+    typed["tags"] = ", ".join(request.POST.getlist("tags"))
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        errors = _wrong(typed)
+        if not errors:
+            try:
+                ticket = _start(typed, request.POST.get("reply_html", ""), agent)
+            except TicketError as error:
+                errors["reply"] = words_for(error)
+            except ValueError:
+                errors["other"] = _("Choose one of the values that are offered.")
+            else:
+                response = redirect("ticket:show", ticket.pk)
+                toast(request, response, _("Ticket #%(number)s opened") % {"number": ticket.pk})
+                return response
+    given: dict[str, Any] = {
+        "typed": typed,
+        "errors": errors,
+        "offered": {k: v() for k, v in _choices().items()},
+        "agent": agent,
+        "nav": "inbox",
+    }
+    return render(request, "ticket/new.html", given, status=422 if errors else 200)
+
+
+def _wrong(typed: dict[str, str]) -> dict[str, str]:
+    errors = {}
+    try:
+        validate_email(typed["address"])
+    except ValidationError:
+        errors["address"] = _("Write the customer's e-mail address, such as marta@example.com.")
+    if not typed["subject"]:
+        errors["subject"] = _("A subject helps everybody find this ticket: write a few words.")
+    return errors
+
+
+def _start(typed: dict[str, str], html: str, agent: Agent) -> Any:
+    customer, _made = customers.find_or_make(
+        typed["address"], name=typed["name"], language=typed["language"], by=agent
+    )
+    brand = Brand.objects.filter(pk=int(typed["brand"])).first() if typed["brand"] else None
+    ticket, _message = starting.start(
+        customer,
+        by=agent,
+        subject=typed["subject"],
+        html=html or richtext.from_text(typed["reply"]),
+        to=[customers.normalise(typed["address"])],
+        is_note=typed["mode"] == "note",
+        brand=brand or Brand.objects.get(is_default=True),
+        team=_one(Team, typed["team"]),
+        assignee=_one(Agent, typed["assignee"]),
+        priority=Priority(int(typed["priority"] or Priority.NORMAL)),
+        channel=Channel(typed["channel"] or Channel.EMAIL),
+        language=typed["language"],
+        tags=[word for word in typed["tags"].split(",") if word.strip()],
+    )
+    return ticket
+
+
+def _one(model: Any, value: str) -> Any:
+    return model.objects.filter(pk=int(value), is_active=True).first() if value and value != NOBODY else None
+
+
+def _choices() -> dict[str, Any]:
+    kept = ("language", "priority", "team", "assignee", "channel", "brand", "tag")
+    return {name: read for name, read in filters.choices().items() if name in kept}

@@ -1,0 +1,112 @@
+"""The ticket's page: whole, as two panes for the inbox, or what is new in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ponte.desk import place
+from ponte.desk.inbox.views import COOKIE
+from ponte.desk.inbox.words import PRIORITY_KINDS, STATE_KINDS
+from ponte.desk.signed_in import agent_required
+from ponte.desk.ticket import composer, context, finding, thread
+from ponte.lib import clock
+from ponte.team.models import Agent
+from ponte.tickets import presence, reading
+from ponte.tickets.models import NEVER, State, Ticket
+from ponte.tickets.states import Priority, StateType
+
+
+@require_safe
+@agent_required
+def show(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
+    """The conversation. `before`: older messages alone. To the inbox (`HX-Target: talk`) it goes as panes."""
+    found = finding.ticket_for(agent, ticket)
+    before = _number(request.GET.get("before", ""))
+    target = request.headers.get("HX-Target", "")
+    if before:
+        older = thread.read(found, agent, before=before)
+        whole = not request.headers.get("HX-Request")
+        if not whole:
+            return render(request, "ticket/older.html", {"ticket": found, "thread": older, "agent": agent})
+    at = place.safe(place.newest())
+    given = page_of(found, agent, before=before)
+    if found.last_message_id:
+        reading.mark_read(found, by=agent, up_to=found.last_message_id)
+    given.update(live_after=at, queue=queue_address(request), images=request.GET.get("images", ""))
+    return render(request, "ticket/panes.html" if target == "talk" else "ticket/page.html", given)
+
+
+@require_safe
+@agent_required
+def now(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
+    """What is new since message `after`: parts that the page merges into itself."""
+    found = finding.ticket_for(agent, ticket)
+    given = parts_of(found, agent, after=_number(request.GET.get("after", "")))
+    if request.GET.get("seen") and found.last_message_id:
+        reading.mark_read(found, by=agent, up_to=found.last_message_id)
+    return render(request, "ticket/now.html", given)
+
+
+def page_of(ticket: Ticket, agent: Agent, *, before: int = 0) -> dict[str, Any]:
+    """Everything the page shows."""
+    read = thread.read(ticket, agent, before=before)
+    given = _common(ticket, agent, read)
+    beside: context.Context = given["context"]
+    given["composer"] = composer.prepare(
+        ticket,
+        agent,
+        identities=beside.identities,
+        participants=beside.participants,
+        seen=ticket.last_message_id or 0,
+    )
+    usual = {state.type: state.pk for state in State.objects.filter(is_default=True)}
+    given["send_states"] = {
+        "open": usual[StateType.OPEN],
+        "pending": usual[StateType.PENDING],
+        "solved": usual[StateType.SOLVED],
+    }
+    return given
+
+
+def parts_of(ticket: Ticket, agent: Agent, *, after: int) -> dict[str, Any]:
+    """Everything that may have changed while the page was open."""
+    return _common(ticket, agent, thread.read(ticket, agent, after=after))
+
+
+def _common(ticket: Ticket, agent: Agent, read: thread.Thread) -> dict[str, Any]:
+    return {
+        "nav": "ticket",
+        "agent": agent,
+        "ticket": ticket,
+        "thread": read,
+        "context": context.read(ticket, agent),
+        "present": presence.present_on(ticket, but=agent),
+        "state_kind": STATE_KINDS[StateType(ticket.state_type)],
+        "priority_kind": PRIORITY_KINDS[ticket.priority],
+        "priority_word": Priority(ticket.priority).label,
+        "due_share": due_share(ticket),
+        "may_write": agent.may_write,
+    }
+
+
+def due_share(ticket: Ticket) -> float:
+    """How much of the time for the next answer is left, 0 to 1."""
+    if ticket.due_at == NEVER:
+        return 0.0
+    allowed = (ticket.due_at - (ticket.waiting_since or ticket.created_at)).total_seconds()
+    return max(0.0, min(1.0, (ticket.due_at - clock.now()).total_seconds() / allowed)) if allowed > 0 else 0.0
+
+
+def queue_address(request: HttpRequest) -> str:
+    """The queue that this reader last looked at."""
+    last = request.COOKIES.get(COOKIE, "")
+    return last if last.startswith("/inbox/") else reverse("inbox:index")
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 19 else 0

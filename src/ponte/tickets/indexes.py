@@ -1,0 +1,43 @@
+"""What the lists of tickets stand on."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import Q
+
+from ponte.tickets.states import LAST_UNSOLVED
+
+UNSOLVED = Q(state_type__lte=int(LAST_UNSOLVED))
+
+TICKET_INDEXES: list[models.Index] = [
+    # What lists and counts look at is included, so that counting never visits the table.
+    models.Index(
+        fields=["due_at", "id"],
+        include=["state_type", "is_spam", "assignee", "team"],
+        condition=UNSOLVED,
+        name="ticket_unsolved_due",
+    ),
+    models.Index(fields=["-updated_at", "-id"], condition=UNSOLVED, name="ticket_unsolved_recent"),
+    models.Index(fields=["-priority", "due_at", "id"], condition=UNSOLVED, name="ticket_unsolved_priority"),
+    models.Index(fields=["id"], condition=UNSOLVED, name="ticket_unsolved_age"),
+    models.Index(
+        fields=["assignee", "due_at", "id"],
+        include=["state_type", "is_spam", "team"],
+        condition=UNSOLVED,
+        name="ticket_mine_due",
+    ),
+    models.Index(
+        fields=["team", "due_at", "id"],
+        include=["state_type", "is_spam", "assignee"],
+        condition=UNSOLVED,
+        name="ticket_team_due",
+    ),
+    models.Index(fields=["-updated_at", "-id"], condition=Q(is_spam=True), name="ticket_spam"),
+    models.Index(fields=["-updated_at", "-id"], name="ticket_recent"),
+    models.Index(fields=["state_type", "-updated_at", "-id"], name="ticket_state_recent"),
+    models.Index(fields=["requester", "-created_at"], name="ticket_requester"),
+    GinIndex(fields=["tags"], name="ticket_tags"),
+    GinIndex(SearchVector("subject", config="simple"), name="ticket_subject_words"),
+]

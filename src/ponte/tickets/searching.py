@@ -1,0 +1,57 @@
+"""Search within a list: by number, address, or words of subject, requester and messages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q
+
+from ponte.customers.models import Customer, Identity
+from ponte.tickets.models import Message, Ticket
+
+if TYPE_CHECKING:
+    from ponte.tickets.querysets import TicketQuerySet
+
+CAP = 2000  # matches looked at from each source: enough to page through, never enough to stall
+_word = re.compile(r"\w+", re.UNICODE)
+_number = re.compile(r"#?(\d{1,18})$")
+
+
+def search(tickets: TicketQuerySet, text: str) -> TicketQuerySet:
+    """Those of `tickets` that fit `text`; words begin words, all must be there. Empty text: all of them."""
+    text = text.strip()[:200]
+    if not text:
+        return tickets
+    if found := _number.match(text):
+        return tickets.filter(Q(pk=int(found[1])) | Q(pk__in=_by_words(text)))
+    if "@" in text:
+        owners = Identity.objects.filter(value__startswith=text.lower()).values("customer")[:CAP]
+        return tickets.filter(requester__in=owners)
+    return tickets.filter(pk__in=_by_words(text))
+
+
+def prefix_query(text: str) -> SearchQuery | None:
+    """Every word of `text` as the beginning of a word; None when it holds no word."""
+    words = _word.findall(text)[:12]
+    if not words:
+        return None
+    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+
+
+def _by_words(text: str) -> Any:
+    query = prefix_query(text)
+    if query is None:
+        return Ticket.objects.none()
+    subjects = Ticket.objects.annotate(found=SearchVector("subject", config="simple")).filter(found=query)
+    people = Customer.objects.annotate(found=SearchVector("name", config="simple")).filter(found=query)
+    messages = Message.objects.filter(words=query)
+    return (
+        subjects.order_by()
+        .values("pk")[:CAP]
+        .union(
+            messages.order_by().values("ticket")[:CAP],
+            Ticket.objects.filter(requester__in=people.order_by().values("pk")[:CAP]).order_by().values("pk")[:CAP],
+        )
+    )
