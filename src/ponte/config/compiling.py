@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from pathlib import Path
 
+log = logging.getLogger("ponte.config")
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -13,7 +15,10 @@ def compile_stale(package: Path = PACKAGE) -> int:
     """Write the compiled form of every catalog that is newer than its own; returns how many."""
     stale = [source for source in package.rglob("locale/*/LC_MESSAGES/*.po") if is_stale(source)]
     for source in stale:
-        write(source, source.with_suffix(".mo"))
+        try:
+            write(source, source.with_suffix(".mo"))
+        except OSError as error:  # a read-only installation: what was compiled before must do
+            log.warning("%s cannot be compiled: %s", source, error)
     return len(stale)
 
 

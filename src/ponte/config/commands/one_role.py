@@ -17,7 +17,10 @@ def run_one(name: str) -> int:
         starting.django()
         starting.check_migrated()
         if name == "web":
-            from ponte.config import assets
+            from ponte.config import assets, demo
+
+            if settings.demo:
+                demo.check()
 
             assets.collect(settings)
         role.run(name, settings, lambda: print(f"Ponte's {name} is ready", flush=True))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from typing import Any
 
+log = logging.getLogger("ponte.worker")
 JOBS_AT_ONCE = 4
+DEAD_AFTER = 60.0  # seconds without a heartbeat, after which a worker's jobs are another's
 GRACE = 3.0  # seconds that running jobs have to end; an unfinished one is taken up by another worker
 
 
@@ -26,12 +29,23 @@ async def work(stop: threading.Event) -> None:
                 concurrency=JOBS_AT_ONCE, install_signal_handlers=False, shutdown_graceful_timeout=GRACE
             )
         )
+        rescuing = asyncio.create_task(rescue(running))
         stopping = asyncio.create_task(asyncio.to_thread(stop.wait))
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        rescuing.cancel()
         working.cancel()
         await asyncio.wait({working}, timeout=GRACE + 0.5)
         if working.done() and not working.cancelled() and (error := working.exception()):
             raise error
+
+
+async def rescue(app: Any) -> None:
+    """Give the jobs of workers that died to the living ones."""
+    while True:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
+            log.warning("job %s (%s) lost its worker and is tried again", job.id, job.task_name)
+            await app.job_manager.retry_job(job)
+        await asyncio.sleep(DEAD_AFTER)
 
 
 def connector() -> Any:

@@ -17,6 +17,7 @@ Loop = Callable[[threading.Event], None]
 # work in the database. An entry names `module:function`.
 LOOPS = {
     "jobs": "ponte.config.roles.jobs:run_forever",
+    "housekeeping": "ponte.config.roles.housekeeping:run_forever",
     "consumers": "ponte.events.consuming:run_forever",
     "mail in": "ponte.channels.email.processing:run_forever",
     "mail out": "ponte.channels.email.outgoing.sending:run_forever",
