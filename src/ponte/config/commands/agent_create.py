@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from importlib import import_module
 
 from ponte.config import starting
 from ponte.config.trouble import Trouble
@@ -37,7 +36,8 @@ def run(given: argparse.Namespace) -> int:
         starting.check_migrated()
         from django.core.exceptions import ValidationError
 
-        create = import_module("ponte.team.creating").create
+        from ponte.team.creating import create
+
         try:
             agent = create(
                 given.email, name=given.name, role=given.role, password=password,
