@@ -77,6 +77,12 @@ INSTALLED_APPS = [
     "ponte.desk.customer",
     "ponte.desk.inbox",
     "ponte.desk.ticket",
+    "ponte.desk.administration.brands",
+    "ponte.desk.administration.journal",
+    "ponte.desk.administration.languages",
+    "ponte.desk.administration.mail",
+    "ponte.desk.administration.states",
+    "ponte.desk.administration.tags",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Administration of the journal: what happened, by whom, and the way to take it along."""

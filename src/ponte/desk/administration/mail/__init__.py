@@ -1,0 +1,1 @@
+"""Administration of mail: what came in, what goes out, and our mailboxes."""
