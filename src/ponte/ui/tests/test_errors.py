@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -9,14 +10,17 @@ from django.urls import path
 from ponte.ui import errors
 
 
+@login_not_required
 def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("the secret of the house")
 
 
+@login_not_required
 def forbid(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+@login_not_required
 def flood(request: HttpRequest) -> HttpResponse:
     raise RequestDataTooBig
 
