@@ -34,7 +34,7 @@ def fetch_new(client: IMAPClient, mailbox: Mailbox, max_bytes: int) -> int:
     Raises:
         OSError, IMAPClientError: the connection is broken; what was stored stays.
     """
-    status = client.select_folder(mailbox.imap_folder or "INBOX")
+    status = client.select_folder(name_on_server(client, mailbox.imap_folder or "INBOX"))
     validity = int(status[b"UIDVALIDITY"])
     uids = _new_uids(client, mailbox, validity, int(status.get(b"UIDNEXT", 0)))
     total = 0
@@ -149,6 +149,8 @@ def _put_away(client: IMAPClient, mailbox: Mailbox, uid: int) -> None:
 
 def name_on_server(client: IMAPClient, folder: str) -> str:
     """A folder as this server writes it: people write `Done/Ponte`, some servers `Done.Ponte`."""
+    if "/" not in folder:
+        return folder
     folders = client.list_folders("", "%")
     between = (folders[0][1] or b"/").decode() if folders else "/"
     return folder.replace("/", between)

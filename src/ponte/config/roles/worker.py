@@ -20,6 +20,7 @@ LOOPS = {
     "housekeeping": "ponte.config.roles.housekeeping:run_forever",
     "consumers": "ponte.events.consuming:run_forever",
     "mail in": "ponte.channels.email.processing:run_forever",
+    "mailboxes": "ponte.channels.email.imap_loop:run_forever",
     "mail out": "ponte.channels.email.outgoing.sending:run_forever",
 }
 LONGEST_PAUSE = 30.0  # seconds between attempts at a loop that keeps failing

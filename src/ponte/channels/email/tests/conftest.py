@@ -11,7 +11,25 @@ import pytest
 from ponte.channels.email import receiving_smtp
 from ponte.channels.email.models import Mailbox
 from ponte.channels.email.receiving_smtp import Reception
+from ponte.channels.email.tests import dovecot
+from ponte.channels.email.tests import provider as provider_process
+from ponte.channels.email.tests.dovecot import Dovecot
+from ponte.channels.email.tests.provider import Provider
 from ponte.tickets.models import Brand
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """A stand-in for Google's and Microsoft's token endpoints."""
+    with provider_process.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(provider: Provider) -> Iterator[Dovecot]:
+    """A real IMAP server, which believes the provider's tokens."""
+    with dovecot.running(provider.introspection_url) as running:
+        yield running
 
 
 @pytest.fixture

@@ -47,8 +47,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running() -> Iterator[Dovecot]:
-    """Start it, wait until it answers, stop it.
+def running(introspection_url: str) -> Iterator[Dovecot]:
+    """Start it, wait until it answers, stop it. Access tokens are asked about at `introspection_url`.
 
     Its folder is not pytest's: every run of pytest closes that one to other accounts again, and Dovecot's own
     account has to get in.
@@ -84,12 +84,18 @@ def running() -> Iterator[Dovecot]:
         ssl_cert = <{certificate}
         ssl_key = <{certificate.with_suffix(".key")}
         disable_plaintext_auth = no
-        auth_mechanisms = plain login
+        auth_mechanisms = plain login xoauth2
         mail_location = maildir:{mail}/%u
         first_valid_uid = 1
         first_valid_gid = 1
         passdb {{
+          driver = oauth2
+          mechanisms = xoauth2
+          args = {folder}/oauth2.conf
+        }}
+        passdb {{
           driver = static
+          mechanisms = plain login
           args = password={PASSWORD}
         }}
         userdb {{
@@ -107,6 +113,10 @@ def running() -> Iterator[Dovecot]:
         """)
         + internal
         + chroot.replace("{ chroot = }", "{\n chroot =\n}")
+    )
+    (folder / "oauth2.conf").write_text(
+        f"introspection_mode = post\nintrospection_url = {introspection_url}\n"
+        "username_attribute = email\nactive_attribute = active\nactive_value = true\n"
     )
     process = subprocess.Popen([program, "-F", "-c", str(config)])
     try:

@@ -15,7 +15,6 @@ from ponte.channels.email import fetching, imap, imap_loop, processing
 from ponte.channels.email.fetching import fetch_new
 from ponte.channels.email.models import AfterFetching, Disposition, ImapSecurity, Inbound, Mailbox
 from ponte.channels.email.secrets import seal
-from ponte.channels.email.tests import dovecot
 from ponte.channels.email.tests.dovecot import PASSWORD, Dovecot
 from ponte.channels.email.tests.samples import mail
 from ponte.events.models import Event
@@ -23,12 +22,6 @@ from ponte.tickets.models import Brand, Ticket
 
 pytestmark = pytest.mark.skipif(not shutil.which("dovecot", path="/usr/sbin:/usr/bin"), reason="needs dovecot-imapd")
 MUCH = 10_000_000
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Dovecot]:
-    with dovecot.running() as running:
-        yield running
 
 
 @pytest.fixture
