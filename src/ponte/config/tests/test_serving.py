@@ -42,6 +42,15 @@ def serve(data: Path) -> Iterator[Serve]:
             started.stop()
 
 
+def test_while_there_is_no_administrator_a_link_makes_one(serve: Serve) -> None:
+    line = serve.wait_for("Create the first administrator", 5)
+    address = line.rpartition(" ")[2]
+    assert address.startswith(f"http://127.0.0.1:{serve.port}/setup/")
+    status, page = serve.get(address.removeprefix(f"http://127.0.0.1:{serve.port}"))
+    assert status == 200
+    assert "<form" in page
+
+
 def postgres_of(data: Path) -> int:
     found = server.running(data / "postgres")
     assert found
