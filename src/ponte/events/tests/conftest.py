@@ -13,8 +13,10 @@ from ponte.events.recording import SYSTEM, record
 
 
 @pytest.fixture
-def happen() -> Callable[[int], int]:
-    """Commit one test event; returns its id."""
+def happen(transactional_db: None) -> Callable[[int], int]:
+    """Commit one test event into a journal that begins empty; returns its id."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE events_event")
 
     def commit(n: int) -> int:
         with transaction.atomic():

@@ -2,4 +2,4 @@
 
 from ponte.events.kinds import Kind, register
 
-register(Kind("test.happened", "%(actor)s did %(n)s", {"n": int}))
+register(Kind("test.happened", "%(actor)s did something", {"n": int}))
