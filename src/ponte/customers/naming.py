@@ -34,6 +34,7 @@ def _fields(keys: Collection[Any]) -> dict[Any, str]:
         "time_zone": _("the time zone"),
         "organisation": _("the organisation"),
         "notes": _("the notes"),
+        "domains": _("the domains"),
     }
 
 

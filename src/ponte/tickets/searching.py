@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Q
 
 from ponte.customers.models import Customer, Identity
+from ponte.search.prefixes import prefix_query
 from ponte.tickets.models import Message, Ticket
 
 if TYPE_CHECKING:
     from ponte.tickets.querysets import TicketQuerySet
 
 CAP = 2000  # matches looked at from each source: enough to page through, never enough to stall
-_word = re.compile(r"\w+", re.UNICODE)
 _number = re.compile(r"#?(\d{1,18})$")
 
 
@@ -30,14 +30,6 @@ def search(tickets: TicketQuerySet, text: str) -> TicketQuerySet:
         owners = Identity.objects.filter(value__startswith=text.lower()).values("customer")[:CAP]
         return tickets.filter(requester__in=owners)
     return tickets.filter(pk__in=_by_words(text))
-
-
-def prefix_query(text: str) -> SearchQuery | None:
-    """Every word of `text` as the beginning of a word; None when it holds no word."""
-    words = _word.findall(text)[:12]
-    if not words:
-        return None
-    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
 
 
 def _by_words(text: str) -> Any:
