@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ponte.channels.email import managing_mailboxes
+from ponte.channels.email import managing_mailboxes, testing_mailbox
 from ponte.channels.email.models import Mailbox
 from ponte.channels.email.outgoing.servers import outgoing as outgoing_server
 from ponte.desk.administration.forms import try_on
@@ -69,8 +69,6 @@ def detail(request: AgentRequest, mailbox: int) -> HttpResponse:
 def test(request: AgentRequest, mailbox: int) -> HttpResponse:
     """Try every step now and tell which works."""
     row = get_object_or_404(Mailbox, pk=mailbox)
-    from ponte.channels.email import testing_mailbox
-
     steps = testing_mailbox.test(row)
     return render(request, "administration/mailbox_test.html", {"steps": steps, "mailbox": row})
 
