@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ponte.channels.email import addressing, waking
 from ponte.channels.email.addressing import OurAddresses
@@ -22,6 +22,7 @@ from ponte.channels.email.locking import lock
 from ponte.channels.email.models import Disposition, Inbound
 from ponte.channels.email.outcomes import LostLease, Outcome, finish, hold
 from ponte.channels.email.participants import put_on_threads
+from ponte.channels.email.pipeline import Pipeline
 from ponte.channels.email.references import references_of, remember
 from ponte.channels.email.threading import look_around
 from ponte.customers.meeting import Person, meet
@@ -36,14 +37,7 @@ JOINS = frozenset({Disposition.THREADED, Disposition.FLAGGED})
 
 def run_forever(stop: threading.Event) -> None:
     """Process mail until `stop` is set. Any number of workers may run."""
-    while not stop.is_set():
-        try:
-            if not process_batch():
-                waking.sleep(stop)
-        except Exception:
-            log.exception("processing mail lost its footing; going on in a second")
-            connection.close()
-            stop.wait(1)
+    Pipeline(_prepare_batch, lambda batch: _settle_all(*batch), lambda: waking.sleep(stop)).run(stop)
 
 
 def process_batch() -> int:
@@ -65,12 +59,28 @@ def drain() -> int:
 def process(claimed: Sequence[Inbound]) -> None:
     """Process claimed mails. A failure leaves its own mail to be tried again and no other."""
     ours = addressing.load()
+    _settle_all(_prepare_all(claimed, ours), ours)
+
+
+def _prepare_batch() -> tuple[list[Arrival], OurAddresses] | None:
+    claimed = claim(clock.now())
+    if not claimed:
+        return None
+    ours = addressing.load()
+    return _prepare_all(claimed, ours), ours
+
+
+def _prepare_all(claimed: Sequence[Inbound], ours: OurAddresses) -> list[Arrival]:
     arrivals = []
     for inbound in claimed:
         try:
             arrivals.append(prepare(inbound, ours))
         except Exception as error:
             give_up_or_wait(inbound, error)
+    return arrivals
+
+
+def _settle_all(arrivals: Sequence[Arrival], ours: OurAddresses) -> None:
     for wave in waves(arrivals):
         _process_wave(wave, ours)
 
