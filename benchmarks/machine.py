@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import time
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -18,11 +19,26 @@ def about() -> dict[str, Any]:
         "cores": len(os.sched_getaffinity(0)),
         "memory_gb": round(memory, 1),
         "load_before": round(os.getloadavg()[0], 1),
+        "yardstick_ms": yardstick(),
         "python": platform.python_version(),
         "django": metadata.version("django"),
         "postgresql": "embedded",
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def yardstick() -> int:
+    """Processor time of a fixed piece of Python, in ms: what a busy or slow machine makes of the same work."""
+
+    def work() -> int:
+        total = 0
+        for number in range(3_000_000):
+            total += number
+        return total
+
+    begun = time.process_time()
+    work()
+    return round((time.process_time() - begun) * 1000)
 
 
 def _processor() -> str:

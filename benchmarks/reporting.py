@@ -9,7 +9,8 @@ def table(results: dict[str, Any]) -> str:
     """Plain text with columns."""
     machine, world = results["machine"], results["world"]
     lines = [
-        f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB; load {machine['load_before']};"
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB; load {machine['load_before']},"
+        f" yardstick {machine['yardstick_ms']} ms;"
         f" Python {machine['python']}, Django {machine['django']}; {machine['date']}",
         f"world {world['world']}: {world['tickets']:,} tickets, {world['messages']:,} messages,"
         f" {world['unsolved']:,} unsolved",
