@@ -94,27 +94,19 @@ def measure(folder: Path, world: dict[str, Any], parts: list[str], seconds: floa
 def _idle(server: Server) -> dict[str, Any]:
     time.sleep(5)
     everything = machine.family(server.process.pid)
-    postgres = list(_postgres_of(everything))
+    postgres = [pid for pid in everything if _name_of(pid) == "postgres"]
     return {
         "first start, s": round(server.started_in, 1),
-        "memory of everything (PSS), MB": machine.memory_of([*everything, *postgres]),
+        "memory of everything (PSS), MB": machine.memory_of(everything),
         "of it PostgreSQL, MB": machine.memory_of(postgres),
     }
 
 
-def _postgres_of(family: list[int]) -> Iterator[int]:
-    """The embedded server runs in a session of its own, beside the family that started it."""
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit() or int(entry.name) in family:
-            continue
-        try:
-            command = (entry / "cmdline").read_bytes()
-            folder = os.environ["PONTE_DATA"].encode()
-            mine = folder in command or os.readlink(entry / "cwd").startswith(folder.decode())
-        except OSError:
-            continue
-        if mine and (entry / "comm").read_text().strip() == "postgres":
-            yield int(entry.name)
+def _name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def _http(server: Server, world: dict[str, Any], seconds: float, say: Progress) -> dict[str, Any]:

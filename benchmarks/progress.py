@@ -1,4 +1,4 @@
-"""Says how far long work is, on one line."""
+"""Says how far long work is: on one line of a terminal, else a line every fifteen seconds."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ import time
 
 
 class Progress:
-    """Prints at most four times a second; silent when nobody looks."""
+    """Counts what is done and says how long is left."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
-        self._last = 0.0
-        self._shown = sys.stderr.isatty()
+        self._last, self._what, self._since = 0.0, "", 0.0
+        self._terminal = sys.stderr.isatty()
 
     def at(self, what: str, done: int, total: int) -> None:
-        if done % 1000 or not self._shown:
+        """`done` of `total`; cheap to call often."""
+        if done % 1000:
             return
         moment = time.monotonic()
-        if moment - self._last > 0.25:
-            self._last = moment
-            print(f"\r{what}: {done:,} of {total:,} ({moment - self.began:.0f} s) ", end="", file=sys.stderr)
+        if what != self._what:
+            self._what, self._since = what, moment
+        if moment - self._last < (0.25 if self._terminal else 15):
+            return
+        self._last = moment
+        left = (moment - self._since) / done * (total - done)
+        words = f"{moment - self.began:6.1f} s  {what}: {done:,} of {total:,}, {left:.0f} s left"
+        print(f"\r{words} " if self._terminal else words, end="" if self._terminal else "\n", file=sys.stderr)
 
     def say(self, words: str) -> None:
         """A line of its own."""
-        print(f"{time.monotonic() - self.began:6.1f} s  {words}", file=sys.stderr, flush=True)
+        lead = "\r" if self._terminal else ""
+        print(f"{lead}{time.monotonic() - self.began:6.1f} s  {words}", file=sys.stderr, flush=True)

@@ -127,7 +127,7 @@ class Builder:
                 waiting = last if state <= 2 else "\\N"
                 if state <= 4:
                     self.numbers.unsolved += 1
-                if length == 20 and state == 2 and len(self.numbers.long_tickets) < 200:
+                if length >= (20 if self.size > 5000 else 8) and state == 2 and len(self.numbers.long_tickets) < 200:
                     self.numbers.long_tickets.append(number)
                 done = last if state >= 5 else "\\N"
                 due = str(datetime.fromisoformat(last) + timedelta(hours=8)) if state <= 2 else str(NEVER)
