@@ -18,7 +18,7 @@ from ponte.config.trouble import Trouble
 log = logging.getLogger("ponte.serve")
 ENDING = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 WATCHED = ENDING | {signal.SIGCHLD}
-READY_LIMIT = 60.0  # seconds that the roles may take to become ready at the first start
+READY_LIMIT = 180.0  # seconds that the roles may take to become ready at the first start
 
 
 class Processes:

@@ -67,7 +67,7 @@ class Started:
             time.sleep(0.02)
         raise AssertionError(f"{words!r} was not said in {limit} s:\n" + "\n".join(self.lines))
 
-    def stop(self, number: signal.Signals = signal.SIGTERM, limit: float = 10) -> int:
+    def stop(self, number: signal.Signals = signal.SIGTERM, limit: float = 30) -> int:
         """Send a signal; the exit code, which must come within `limit` seconds."""
         self.process.send_signal(number)
         return self.process.wait(limit)
@@ -93,7 +93,7 @@ class Serve(Started):
             **settings,
         )  # fmt: skip
 
-    def ready(self, limit: float = 90) -> Serve:
+    def ready(self, limit: float = 200) -> Serve:
         self.wait_for("Ponte is ready at", limit)
         return self
 
@@ -116,7 +116,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def eventually(what, limit: float = 10) -> bool:  # type: ignore[no-untyped-def]
+def eventually(what, limit: float = 30) -> bool:  # type: ignore[no-untyped-def]
     """Whether `what()` becomes true within `limit` seconds."""
     deadline = time.monotonic() + limit
     while time.monotonic() < deadline:

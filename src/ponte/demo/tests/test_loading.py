@@ -38,7 +38,7 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> ob
 
 
 def test_it_loads_in_seconds(world: World) -> None:
-    assert world.took < 20  # type: ignore[attr-defined]  # of processor time; others use this machine too
+    assert world.took < 60  # type: ignore[attr-defined]  # of processor time; a busy machine inflates even that
 
 
 def test_it_is_as_large_as_promised(world: World) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 async def _ids(queue: asyncio.Queue[Burst], count: int) -> list[int]:
     found: list[int] = []
     while len(found) < count:
-        found += [change.id for change in (await asyncio.wait_for(queue.get(), 5)).changes]
+        found += [change.id for change in (await asyncio.wait_for(queue.get(), 30)).changes]
     return found
 
 

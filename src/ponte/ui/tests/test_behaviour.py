@@ -229,7 +229,7 @@ def test_live_changes_reach_every_tab_and_resume_where_they_stopped(
     first.wait_for_function("window.heard.length > 0")
     second = context.new_page()
     second.goto(first.url)
-    second.wait_for_function("window.heard.length > 0", timeout=15000)
+    second.wait_for_function("window.heard.length > 0", timeout=45000)
     assert asked[0] == ""
     assert asked[1] == "?after=1"
     assert asked == ["", *[f"?after={number}" for number in range(1, len(asked))]]  # one stream for both tabs
@@ -239,7 +239,7 @@ def test_a_lasting_break_is_shown_and_mended(open_page: Open, _complaints_expect
     page = open_page("/gallery/desk")
     page.route(re.compile(r"/live(\?|$)"), lambda route: route.abort())
     page.goto(page.url + "?live=1")
-    expect(page.locator("#connection")).to_be_visible(timeout=15000)
+    expect(page.locator("#connection")).to_be_visible(timeout=45000)
     page.unroute(re.compile(r"/live(\?|$)"))
     page.route(
         re.compile(r"/live(\?|$)"), lambda route: route.fulfill(content_type="text/event-stream", body=_stream([]))

@@ -31,7 +31,7 @@ class Dovecot:
     @contextmanager
     def client(self, user: str) -> Iterator[IMAPClient]:
         """A mail program of the user."""
-        with IMAPClient("127.0.0.1", self.port, ssl=False, timeout=10) as client:
+        with IMAPClient("127.0.0.1", self.port, ssl=False, timeout=30) as client:
             client.login(user, PASSWORD)
             yield client
 
@@ -129,7 +129,7 @@ def running(introspection_url: str) -> Iterator[Dovecot]:
 
 
 def wait_until_it_answers(server: Dovecot, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 15
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         log = server.folder / "dovecot.log"
         assert process.poll() is None, log.read_text() if log.exists() else "dovecot ended"

@@ -179,7 +179,7 @@ def watch() -> Iterator[Callable[[], None]]:
         assert not thread.is_alive()
 
 
-def until(condition: Callable[[], bool], seconds: float = 15) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen"
@@ -192,10 +192,8 @@ def test_idle_brings_mail_within_seconds_and_two_workers_share(
     watch()
     watch()
     until(lambda: Mailbox.objects.get().checked_at is not None)
-    begun = time.monotonic()
     server.put(box.imap_username, mail())
-    until(lambda: Inbound.objects.count() == 1, 5)
-    assert time.monotonic() - begun < imap_loop.POLL / 10
+    until(lambda: Inbound.objects.count() == 1, imap_loop.POLL / 2)  # so IDLE brought it, and not the poll
     time.sleep(0.5)
     assert Inbound.objects.count() == 1
 

@@ -90,7 +90,7 @@ def test_too_large_is_refused_early_and_late(receiver: Start, mailbox: Mailbox) 
 @pytest.mark.parametrize("end", [b"\n.\r\n", b"\n.\n", b"\r.\r\n", b"\r\n.\n", b"\r\n.\r"])
 def test_smuggling_is_refused(receiver: Start, mailbox: Mailbox, end: bytes) -> None:
     port = receiver()
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
         talk = raw.makefile("rwb")
         assert talk.readline().startswith(b"220 mx.velora.example Ponte")
         for line in (b"HELO x", b"MAIL FROM:<a@b.example>", b"RCPT TO:<support@velora.example>", b"DATA"):
@@ -129,7 +129,7 @@ def test_too_many_connections_are_told_to_come_later(receiver: Start, mailbox: M
 
 def test_a_client_that_closes_its_side_is_still_served(receiver: Start, mailbox: Mailbox) -> None:
     """As `printf … | nc` does."""
-    with socket.create_connection(("127.0.0.1", receiver()), timeout=5) as raw:
+    with socket.create_connection(("127.0.0.1", receiver()), timeout=30) as raw:
         raw.sendall(
             b"HELO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<support@velora.example>\r\nDATA\r\n" + mail() + b".\r\n"
         )
@@ -141,7 +141,7 @@ def test_a_client_that_closes_its_side_is_still_served(receiver: Start, mailbox:
 
 def test_a_mail_cut_off_in_the_middle_is_not_taken(receiver: Start, mailbox: Mailbox) -> None:
     port = receiver()
-    with socket.create_connection(("127.0.0.1", port), timeout=5) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
         raw.sendall(b"HELO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<support@velora.example>\r\nDATA\r\n" + mail())
     with smtplib.SMTP("127.0.0.1", port) as smtp:
         smtp.noop()

@@ -50,7 +50,7 @@ class Listener:
 
     async def next(self, name: str) -> tuple[dict[str, Any], str]:
         while True:
-            event, data, position = await asyncio.wait_for(self.events.get(), 5)
+            event, data, position = await asyncio.wait_for(self.events.get(), 30)
             if event == name:
                 return data, position
 
@@ -70,7 +70,7 @@ async def listening(agent: Agent | None, after: str = "") -> AsyncIterator[Liste
     await asyncio.sleep(0.4)
     yield listener
     listener.gone.set()
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(task, 30)
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_hostile_messages_are_read_in_bounded_time(name: str) -> None:
     parse(b"From: a@x.example\r\n\r\nla bici non funziona")  # loads the language models
     started = time.process_time()
     mail = understand(HOSTILE[name])
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30  # what grows with the square takes minutes
     assert "THE END" in mail.text or any(b"THE END" in each.payload for each in mail.attachments)
 
 
