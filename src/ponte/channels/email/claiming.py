@@ -14,7 +14,7 @@ BATCH = 40
 BATCH_BYTES = 8_000_000  # mails of more than this are taken alone
 
 
-def claim(at: datetime, limit: int = BATCH) -> list[Inbound]:
+def claim(at: datetime, limit: int | None = None) -> list[Inbound]:
     """The oldest waiting mails, ours until `lease_until`.
 
     Every claim counts as an attempt, so a mail that kills its worker is counted too. One that was tried before
@@ -26,7 +26,7 @@ def claim(at: datetime, limit: int = BATCH) -> list[Inbound]:
             Inbound.objects.select_for_update(skip_locked=True)
             .filter(free, disposition=Disposition.PENDING)
             .order_by("id")
-            .values_list("pk", "size", "attempts")[:limit]
+            .values_list("pk", "size", "attempts")[: limit or BATCH]
         )
         chosen = _choose(waiting)
         if not chosen:
