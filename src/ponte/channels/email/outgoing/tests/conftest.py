@@ -58,15 +58,9 @@ def marta_writes(velora: Mailbox) -> Callable[..., Ticket]:
         marta, _ = finding.find_or_make(MARTA, name="Marta Bellini", language="it")
         values: dict[str, Any] = {"subject": "Batteria", "at": clock.now(), "language": "it", "sender_address": MARTA}
         incoming = Incoming(text=text, **{**values, **fields})
-        ticket, message = open_ticket(
-            marta, incoming, by=marta, brand=velora.brand, mailbox_address=velora.address
-        )
-        raw = (
-            b"Message-ID: <first@posteo.it>\r\nReferences: <root@posteo.it>\r\nSubject: x\r\n\r\nLa batteria"
-        )
-        Inbound.objects.create(
-            road="smtp", raw=raw, size=len(raw), sha256="0" * 64, message=message, ticket=ticket
-        )
+        ticket, message = open_ticket(marta, incoming, by=marta, brand=velora.brand, mailbox_address=velora.address)
+        raw = b"Message-ID: <first@posteo.it>\r\nReferences: <root@posteo.it>\r\nSubject: x\r\n\r\nLa batteria"
+        Inbound.objects.create(road="smtp", raw=raw, size=len(raw), sha256="0" * 64, message=message, ticket=ticket)
         return ticket
 
     return write

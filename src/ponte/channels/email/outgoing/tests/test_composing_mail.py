@@ -22,9 +22,7 @@ Writes, Answers, Delivers = Callable[..., Ticket], Callable[..., Message], Calla
 
 
 @pytest.fixture
-def mail(
-    marta_writes: Writes, answer: Answers, deliver: Delivers, receiver: Receiver
-) -> Callable[..., Received]:
+def mail(marta_writes: Writes, answer: Answers, deliver: Delivers, receiver: Receiver) -> Callable[..., Received]:
     """Marta writes, Giulia answers, and this is what arrives."""
 
     def make(html: str = "<p>Ciao Marta</p>", ticket: Ticket | None = None, **fields: object) -> Received:
@@ -113,7 +111,7 @@ def test_pictures_go_inside_and_files_beside(
     read = mail(f'<p>Ecco: <img src="/attachments/{picture.pk}"></p>', ticket=ticket).mail
     files = {one.filename: one for one in read.attachments}
     assert files["schema.png"].content_id == f"file-{picture.pk}@velora.example"
-    assert f'cid:file-{picture.pk}@velora.example' in read.html
+    assert f"cid:file-{picture.pk}@velora.example" in read.html
     assert files["Інструкція з заміни.pdf"].payload == b"%PDF"
     assert not files[unused.filename].content_id
 
