@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ponte.channels.email.models import Outgoing
+from ponte.channels.email.outgoing import outbox
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.team.models import Agent
-from ponte.tickets import redelivering, replying
+from ponte.tickets import replying
 from ponte.tickets.errors import NotAllowed, TooLate
 from ponte.ui.toasting import toast
 
@@ -30,8 +32,15 @@ def sending(request: HttpRequest, agent: Agent, message: int) -> HttpResponseBas
             replying.withdraw(found, by=agent)
             toast(request, response, _("Taken back. Your text is in the composer again."))
         else:
-            redelivering.redeliver(found, by=agent)
+            outgoing = Outgoing.objects.filter(message=found).first()
+            if outgoing is None:
+                raise TooLate
+            outbox.retry(outgoing, by=agent)
             toast(request, response, _("Trying again"))
-    except (TooLate, NotAllowed):
-        toast(request, response, _("Too late: this reply has left already."))
+    except outbox.NoServer:
+        toast(
+            request, response, _("No mail server is set up, so nothing can be sent. An administrator can mend that.")
+        )
+    except (TooLate, NotAllowed, outbox.NotPossible):
+        toast(request, response, _("Too late: this reply stands elsewhere by now."))
     return response

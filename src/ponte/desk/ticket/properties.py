@@ -82,7 +82,9 @@ def changed(
 ) -> HttpResponseBase:
     """What was done, and the page brought up to date."""
     if request.headers.get("HX-Request"):
-        response: HttpResponseBase = HttpResponse(headers={"HX-Trigger": '{"ponte:refresh-ticket": {}}'})
+        # The form stays until its popover has closed; the page fetches what changed by itself.
+        headers = {"HX-Trigger": '{"ponte:refresh-ticket": {}}', "HX-Reswap": "none"}
+        response: HttpResponseBase = HttpResponse(headers=headers)
     else:
         response = redirect("ticket:show", ticket.pk)
     toast(request, response, words, undo=undo)

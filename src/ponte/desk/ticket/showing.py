@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from ponte.desk.ticket import pictures
 from ponte.lib import clock
 from ponte.team.models import Agent
+from ponte.tickets import delivery_reasons
 from ponte.tickets.models import Attachment, Delivery, Message, MessageKind
 
 _rich = re.compile(r"<(?:table|img|h[1-6]|font|center|ul|ol|hr)\b|style=", re.IGNORECASE)
@@ -127,7 +128,7 @@ def _lines(text: str) -> Markup:
 
 def delivery_of(message: Message) -> tuple[str, str, str] | None:
     """Icon, words and tone of where a reply stands; None for what is not delivered."""
-    reason = message.delivery_detail or _("the reason is unknown")
+    reason = delivery_reasons.words(message.delivery_detail) or _("the reason is unknown")
     return {
         Delivery.QUEUED: ("clock", _("Waiting to be sent"), ""),
         Delivery.SENDING: ("send", _("Sending"), ""),

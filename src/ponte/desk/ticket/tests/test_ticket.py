@@ -127,7 +127,7 @@ def test_undo_is_too_late_once_it_left(signed_in: Client, ticket: Ticket) -> Non
     response = send(signed_in, ticket)
     Message.objects.filter(delivery=Delivery.QUEUED).update(delivery=Delivery.SENT)
     late = signed_in.delete(undo_of(response), headers=HTMX)
-    assert "left already" in late.headers["HX-Trigger"]
+    assert "Too late" in late.headers["HX-Trigger"]
 
 
 @pytest.mark.parametrize(
@@ -278,14 +278,28 @@ def test_what_is_new_comes_alone(signed_in: Client, ticket: Ticket) -> None:
     assert "Novità" in html and f'id="message-{last}"' not in html
 
 
-def test_a_failed_reply_says_why_and_is_tried_again(signed_in: Client, giulia: Agent, ticket: Ticket) -> None:
+def test_a_failed_reply_says_why_and_is_tried_again(
+    signed_in: Client, giulia: Agent, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ponte.channels.email.models import Outgoing, OutgoingStatus
+    from ponte.channels.email.outgoing import outbox
+
     message = replying.reply(ticket, by=giulia, html="<p>x</p>", to=[MARTA], at=clock.now() - timedelta(hours=1))
-    Message.objects.filter(pk=message.pk).update(delivery=Delivery.FAILED, delivery_detail="550 no such user")
+    Message.objects.filter(pk=message.pk).update(
+        delivery=Delivery.FAILED, delivery_detail="refused: 550 no such user"
+    )
+    row = Outgoing.objects.create(
+        message=message, ticket=ticket, sender="s@velora.example", rfc_message_id="x@y", status=OutgoingStatus.FAILED
+    )
     page = signed_in.get(f"/tickets/{ticket.pk}").content
-    assert b"Not sent: 550 no such user" in page and b"Try again" in page
-    signed_in.post(f"/messages/{message.pk}/sending", headers=HTMX)
+    assert b"Not sent: The mail server refused it: 550 no such user" in page and b"Try again" in page
+    address = f"/messages/{message.pk}/sending"
+    assert "No mail server" in signed_in.post(address, headers=HTMX).headers["HX-Trigger"]
+    monkeypatch.setattr(outbox, "outgoing_server", lambda: object())
+    signed_in.post(address, headers=HTMX)
+    row.refresh_from_db()
     message.refresh_from_db()
-    assert message.delivery == Delivery.QUEUED
+    assert (row.status, message.delivery) == (OutgoingStatus.QUEUED, Delivery.QUEUED)
 
 
 def test_a_new_ticket_for_a_customer(signed_in: Client, giulia: Agent, team: Any) -> None:
