@@ -77,7 +77,7 @@ def receiving(mailbox: Mailbox) -> Iterator[Step]:
         opening = _("Open the folder")
         folder = mailbox.imap_folder or "INBOX"
         found = _try(opening, lambda: _look_into(client, folder), lambda error: _mend_folder(client))
-        yield Step(opening, True, _("%(folder)s holds %(count)s messages") % {"folder": folder, "count": found})
+        yield Step(opening, True, _("%(folder)s (messages: %(count)s)") % {"folder": folder, "count": found})
         if mailbox.imap_after == AfterFetching.MOVE and not mailbox.imap_moves_to:
             yield Step(
                 _("Put away"), False, _("No folder is named"), _("Name the folder that fetched mail moves to.")
