@@ -8,10 +8,12 @@ from allauth.account import views as account
 from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -23,6 +25,7 @@ from ponte.team import setting_password
 from ponte.ui.toasting import toast
 
 
+@method_decorator(login_not_required, name="dispatch")
 class Forgotten(account.PasswordResetView):
     """Asks for the address; the answer is the same for every address."""
 

@@ -27,6 +27,7 @@ from ponte.team.models import Agent
 from ponte.ui.policy import HEADER, policy
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignIn(account.LoginView):
     """By address and password; the other ways stand beside it."""
 
@@ -57,6 +58,7 @@ class SignOut(account.LogoutView):
     template_name = "desk/account/sign_out.html"
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SecondStep(mfa.AuthenticateView):
     """A code of the app, a recovery code, or a passkey."""
 

@@ -1,0 +1,283 @@
+"""Every address of Ponte, for every kind of reader: who gets in, who is refused, and how.
+
+Add your addresses to `ROWS`, one line for each address and method:
+
+    Row("ticket", "GET", "AMCTV", 404, ticket)
+
+- the route's name (`namespace:name`; the route itself where it has no name);
+- the method. Write one row for reading (GET) and one for the changing method, with the `data` that it takes;
+- who gets in: A administrator, M operations manager, C coordinator, T agent of the ticket's team (Olena), O agent
+  of another team (Tom), S specialist, V observer (may only look). `ALL` is everybody signed in. `OPEN` says
+  that nobody needs to sign in;
+- what the others get: 403 for whole areas, 404 for things out of sight;
+- where the address has arguments, a function from the `World` to them.
+
+Closed accounts and strangers need no row: they always land on the sign-in page, unless the row is `OPEN`.
+`test_no_address_is_missing` walks the routes and fails for those that have no row. `ELSEWHERE` holds the few that
+are not pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ponte.customers import finding
+from ponte.demo.cast import BATTERY
+from ponte.lib import clock
+from ponte.team import inviting, setup
+from ponte.team.models import Agent, Invitation, Team
+from ponte.tickets.incoming import Incoming
+from ponte.tickets.models import Brand, Ticket
+from ponte.tickets.opening import open_ticket
+from tests.cast import engage
+
+ALL = "AMCTOSV"
+OPEN = "open"
+ACTORS = {"A": "admin", "M": "serena", "C": "giulia", "T": "olena", "O": "tom", "S": "product", "V": "observer"}
+IN = {200, 201, 202, 204, 302, 303, 400, 409, 410, 422}  # got in, whatever the view then thinks of the input
+
+
+@dataclass
+class World:
+    """What the addresses speak of."""
+
+    ticket: Ticket
+    agent: Agent
+    team: Team
+    invitation: Invitation
+
+    @property
+    def customer(self) -> Any:
+        return self.ticket.requester
+
+
+Args = Callable[[World], list[Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    route: str
+    method: str
+    who: str
+    refused: int = 403
+    args: Args = field(default=lambda world: [])
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return f"{self.method}-{self.route}"
+
+
+def ticket(world: World) -> list[Any]:
+    return [world.ticket.pk]
+
+
+def customer(world: World) -> list[Any]:
+    return [world.customer.pk]
+
+
+def agent(world: World) -> list[Any]:
+    return [world.agent.pk]
+
+
+def team(world: World) -> list[Any]:
+    return [world.team.pk]
+
+
+def invitation(world: World) -> list[Any]:
+    return [world.invitation.pk]
+
+
+def invitation_token(world: World) -> list[Any]:
+    return [inviting.link_to(world.invitation).rpartition("/")[2]]
+
+
+def reset_link(world: World) -> list[Any]:
+    return ["1", "set-password"]
+
+
+def session(world: World) -> list[Any]:
+    return [1]
+
+
+def session_of(world: World) -> list[Any]:
+    made = UserSession.objects.create(user=world.agent, session_key="k" * 32, ip="127.0.0.1", user_agent="x")
+    return [world.agent.pk, made.pk]
+
+
+NOBODY = ""
+PERSON = {"name": "Olena", "email": "o@velora.example", "role": "agent", "locale": "en", "time_zone": "UTC"}
+
+# fmt: off
+ROWS = [
+    # signing in
+    Row("account_login", "GET", OPEN),
+    Row("account_login", "POST", OPEN, data={"login": "x@velora.example", "password": "x"}),
+    Row("mfa_login_webauthn", "GET", OPEN),
+    Row("mfa_login_webauthn", "POST", OPEN, data={"credential": "{}"}),
+    Row("mfa_authenticate", "GET", OPEN),
+    Row("single_sign_on", "POST", NOBODY, 404),  # none is configured
+    Row("openid_connect_callback", "GET", NOBODY, 404, lambda world: ["sso"]),
+    Row("demo_sign_in", "POST", NOBODY, 404, agent),  # there is no such door outside the demo
+    Row("account_inactive", "GET", NOBODY, 403),
+    Row("account_logout", "GET", ALL),
+    Row("account_logout", "POST", ALL),
+    Row("set_language", "POST", OPEN, data={"language": "uk"}),
+    Row("setup", "GET", NOBODY, 404, lambda world: [str(setup.link() or "/setup/used").removeprefix("/setup/")]),
+    Row("setup", "POST", NOBODY, 404, lambda world: ["used"]),
+    Row("invitation", "GET", OPEN, args=invitation_token),
+    Row("invitation", "POST", OPEN, args=invitation_token),
+    Row("account_reset_password", "GET", OPEN),
+    Row("account_reset_password", "POST", OPEN, data={"email": "x@velora.example"}),
+    Row("account_reset_password_done", "GET", OPEN),
+    Row("account_reset_password_from_key", "GET", OPEN, args=reset_link),
+    # one's own account
+    Row("profile", "GET", ALL),
+    Row("profile", "POST", ALL, data={"name": "New name"}),
+    *(Row(f"availability_{state}", "POST", ALL) for state in ("online", "busy", "away", "off")),
+    Row("account_change_password", "GET", ALL),
+    Row("account_change_password", "POST", ALL),
+    Row("mfa_index", "GET", ALL),
+    Row("mfa_activate_totp", "GET", ALL),
+    Row("mfa_deactivate_totp", "GET", NOBODY, 404),  # nothing is set up
+    Row("mfa_view_recovery_codes", "GET", NOBODY, 404),
+    Row("mfa_generate_recovery_codes", "GET", ALL),
+    Row("mfa_download_recovery_codes", "GET", NOBODY, 404),
+    Row("mfa_list_webauthn", "GET", ALL),
+    Row("mfa_add_webauthn", "GET", ALL),
+    Row("mfa_edit_webauthn", "GET", NOBODY, 404, session),
+    Row("mfa_remove_webauthn", "GET", NOBODY, 404, session),
+    Row("mfa_remove_webauthn", "POST", NOBODY, 404, session),
+    Row("account_reauthenticate", "GET", NOBODY, 403),  # the cast has no password
+    Row("mfa_reauthenticate", "GET", NOBODY, 403),
+    Row("mfa_reauthenticate_webauthn", "GET", NOBODY, 403),
+    Row("sessions", "GET", ALL),
+    Row("other_sessions_closure", "POST", ALL),
+    Row("session_closure", "POST", NOBODY, 404, session),
+    # administration: people, teams, sign-in
+    Row("people", "GET", "AMCV"),
+    Row("person", "GET", "AMCV", args=agent),
+    Row("person", "POST", "A", args=agent, data=PERSON),
+    Row("person_closure", "POST", "A", args=agent),
+    Row("person_closure", "DELETE", "A", args=agent),
+    Row("person_password_link", "POST", "A", args=agent),
+    Row("person_second_step_removal", "POST", "A", args=agent),
+    Row("person_sessions_closure", "POST", "A", args=agent),
+    Row("person_session_closure", "POST", "A", args=session_of),
+    Row("new_invitation", "GET", "A"),
+    Row("new_invitation", "POST", "A", data={"email": "nadia@velora.example", "role": "agent", "locale": "en"}),
+    Row("pending_invitation", "GET", "A", args=invitation),
+    Row("invitation_renewal", "POST", "A", args=invitation),
+    Row("invitation_removal", "POST", "A", args=invitation),
+    Row("teams", "GET", "AMCV"),
+    Row("teams", "POST", "AM", data={"name": "Night shift"}),
+    Row("team", "GET", "AM", args=team),
+    Row("team", "POST", "AM", args=team, data={"name": "Night shift"}),
+    Row("team_closure", "POST", "AM", args=team),
+    Row("team_closure", "DELETE", "AM", args=team),
+    Row("sign_in_policy", "GET", "A"),
+    Row("sign_in_policy", "POST", "A"),
+    # live
+    Row("ticket-presence", "POST", "AMCTV", 404, ticket, {"mode": "viewing"}),
+    # others
+    Row("health", "GET", OPEN),
+]
+# fmt: on
+ELSEWHERE = {"ui:gallery", "ui:sample"}  # the gallery: only for developing
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    marta, _found = finding.find_or_make("marta.bellini@posteo.it", name="Marta Bellini")
+    for key in ACTORS.values():
+        engage(key)
+    made, _message = open_ticket(
+        marta,
+        Incoming(text="La batteria si ferma al 62%", subject="Batteria", at=clock.now()),
+        by=marta,
+        brand=Brand.objects.get(),
+        team=Team.objects.get(name=BATTERY),
+    )
+    invited = inviting.invite("nadia.rossi@velora.example", role="agent", by=engage("admin"))
+    return World(made, engage("mateo"), Team.objects.get(name=BATTERY), invited)
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+        else:
+            yield space + (pattern.name or str(pattern.pattern))
+
+
+def test_no_address_is_missing() -> None:
+    known = {row.route for row in ROWS} | ELSEWHERE
+    assert sorted(set(addresses(get_resolver().url_patterns)) - known) == []
+
+
+def test_no_row_is_left_over() -> None:
+    assert sorted({row.route for row in ROWS} - set(addresses(get_resolver().url_patterns))) == []
+
+
+def address(row: Row, world: World) -> str:
+    plain = row.route in {str(each.pattern) for each in get_resolver().url_patterns if isinstance(each, URLPattern)}
+    return f"/{row.route}" if plain else reverse(row.route, args=row.args(world))
+
+
+def ask(row: Row, where: str, who: Agent | None, method: str = "") -> HttpResponse:
+    """One request, whose changes are taken back."""
+    client = Client(raise_request_exception=True)
+    with transaction.atomic():
+        if who:
+            client.force_login(who)
+        data = row.data if (method or row.method) in ("GET", "POST") else b""
+        response: HttpResponse = getattr(client, (method or row.method).lower())(where, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def is_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_who_gets_in(row: Row, world: World) -> None:
+    where, wrong = address(row, world), {}
+    for letter, key in ACTORS.items():
+        response = ask(row, where, engage(key))
+        expected = IN if row.who == OPEN or letter in row.who else {row.refused}
+        if response.status_code not in expected or is_sign_in(response):
+            wrong[key] = response.status_code
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_strangers_and_closed_accounts_sign_in_first(row: Row, world: World) -> None:
+    where = address(row, world)
+    closed = engage("beatriz")
+    Agent.objects.filter(pk=closed.pk).update(is_active=False)
+    for who in (None, closed):
+        response = ask(row, where, who)
+        if row.who == OPEN:
+            assert response.status_code in IN
+            assert not is_sign_in(response)
+        else:
+            refused = row.who == NOBODY and response.status_code == row.refused
+            assert is_sign_in(response) or refused or response["Location"] in ("/", "/sign-in"), response.status_code
+
+
+CLOSED_DOORS = {row.route: row for row in ROWS if row.who != OPEN}.values()
+
+
+@pytest.mark.parametrize("row", CLOSED_DOORS, ids=lambda row: row.route)
+def test_no_address_takes_any_method(row: Row, world: World) -> None:
+    assert ask(row, address(row, world), engage("admin"), "PATCH").status_code in (302, 403, 404, 405)
