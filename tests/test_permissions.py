@@ -29,6 +29,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.cast import engage
 
 from ponte.customers import finding
 from ponte.demo.cast import BATTERY
@@ -38,7 +39,6 @@ from ponte.team.models import Agent, Invitation, Team
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Ticket
 from ponte.tickets.opening import open_ticket
-from tests.cast import engage
 
 ALL = "AMCTOSV"
 OPEN = "open"

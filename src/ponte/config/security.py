@@ -40,6 +40,7 @@ class RequestId:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         name = uuid4().hex[:16]
         token = request_id.set(name)
+        request.name_in_journal = name  # type: ignore[attr-defined]  # for the page of a failure
         try:
             response = self.get_response(request)
         finally:

@@ -176,7 +176,6 @@ CSRF_COOKIE_NAME = "ponte_csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds since the last sign-in
 LANGUAGE_COOKIE_NAME = "ponte_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "ponte.config.error_pages.expired"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"  # links from mail carry tokens
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

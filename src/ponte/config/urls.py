@@ -9,6 +9,7 @@ from ponte.config.health import health
 handler400 = "ponte.ui.errors.bad_request"
 handler403 = "ponte.ui.errors.forbidden"
 handler404 = "ponte.ui.errors.not_found"
+handler429 = "ponte.ui.errors.too_many"  # asked for by the limits on signing in
 handler500 = "ponte.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,9 +30,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ponte.desk.ticket.urls")),
     path("", include("ponte.ui.urls")),
 ]
-
-handler400 = "ponte.config.error_pages.unreadable"
-handler403 = "ponte.config.error_pages.refused"
-handler404 = "ponte.config.error_pages.missing"
-handler429 = "ponte.config.error_pages.too_many"
-handler500 = "ponte.config.error_pages.broken"

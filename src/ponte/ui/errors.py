@@ -44,6 +44,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return refusal(request, 404)
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429."""
+    return refusal(request, 429)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was open too long."""
     log.warning("form refused at %s: %s", request.path, reason)
@@ -52,6 +57,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a reference that stands in the log beside the failure."""
-    reference = secrets.token_hex(4)
+    reference = getattr(request, "name_in_journal", "") or secrets.token_hex(4)
     log.error("failure %s at %s", reference, request.path)
     return refusal(request, 500, reference=reference)
