@@ -46,7 +46,7 @@ ALL = "AMCTOSV"
 OPEN = "open"
 UNSEEN = (403, 404)  # out of sight for some, not theirs to change for others
 ACTORS = {"A": "admin", "M": "serena", "C": "giulia", "T": "olena", "O": "tom", "S": "product", "V": "observer"}
-IN = frozenset({200, 201, 202, 204, 302, 303, 400, 409, 410, 422})  # got in, whatever the view then thinks of the input
+IN = frozenset({200, 201, 202, 204, 302, 303, 400, 409, 410, 422})  # got in, whatever comes of it
 
 
 @dataclass
@@ -284,7 +284,15 @@ ROWS = [
     Row("ticket:colleagues", "GET", ALL),
     Row("ticket:canned", "GET", ALL),
     # customers
-    Row("customer:show", "GET", NOBODY, 404, customer),
+    Row("customer:index", "GET", ALL),
+    Row("customer:show", "GET", ALL, args=customer),
+    Row("customer:edit", "GET", ALL, args=customer),
+    Row("customer:edit", "POST", "AMCTOS", args=customer),
+    Row("customer:addresses", "POST", ALL, args=customer),
+    Row("customer:address", "POST", NOBODY, 404, lambda world: [world.customer.pk, 999_999]),
+    Row("customer:merge", "GET", "AMCTO", args=customer),
+    Row("customer:organisations", "GET", ALL),
+    Row("customer:organisation-new", "GET", ALL),
     Row("customer:organisation", "GET", NOBODY, 404, gone),
     # live
     Row("ticket-presence", "POST", "AMCTV", 404, ticket, {"mode": "viewing"}),
