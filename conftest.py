@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from ponte.config import compiling
 from ponte.config.postgres import attaching
 
-pytest_plugins = ["tests.cast", "tests.matters"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.matters"]
 
 TEMPLATE = "ponte_template"
 _folder: Path | None = None
