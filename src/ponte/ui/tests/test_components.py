@@ -116,3 +116,10 @@ def test_the_memory_knows_the_language() -> None:
 def test_percent_signs_survive_translation() -> None:
     assert render("{{ _('%(a)s of 100%%', a='<b>') }}|{{ _('plain') }}") == "&lt;b&gt; of 100%|plain"
     assert render("{% trans n=2 %}{{ n }} day{% pluralize %}{{ n }} days{% endtrans %}") == "2 days"
+
+
+@pytest.mark.parametrize("macro", ["field", "textarea", "password_field", "file_field", "search_field", "tokens"])
+def test_further_arguments_reach_the_control_itself(macro: str) -> None:
+    source = '{{ ui[macro]("Words", "words", hx_post="/there") }}'
+    drawn = engines["jinja2"].from_string(source).render({"macro": macro})
+    assert 'hx-post="/there"' in drawn
