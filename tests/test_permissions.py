@@ -253,6 +253,8 @@ ROWS = [
     Row("mailbox", "GET", "A", args=gone, answers=(404,)),
     Row("mailbox", "POST", "A", args=gone, answers=(404,)),
     Row("mailbox_test", "POST", "A", args=gone, answers=(404,)),
+    Row("mailbox_consent", "GET", "A", args=gone, answers=(404,)),
+    Row("mailbox_consent_return", "GET", "A", answers=(404,)),
     Row("mailbox_closure", "POST", "A", args=gone, answers=(404,)),
     Row("outgoing_server_test", "POST", "A"),
     # inbox

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ponte.channels.email import secrets
+from ponte.channels.email import consenting, secrets
+from ponte.channels.email.consenting import Application
 from ponte.channels.email.identity import bare
-from ponte.channels.email.models import Mailbox
+from ponte.channels.email.models import AfterFetching, Mailbox
 from ponte.events.recording import Actor, record
 from ponte.tickets.locking import require_writer
 
@@ -27,14 +28,23 @@ FIELDS = (
     "imap_auth",
     "imap_username",
     "imap_folder",
+    "imap_after",
+    "imap_moves_to",
 )
 # with another server, user or folder the place we had read up to means nothing
 _OTHER_PLACE = {"imap_host", "imap_username", "imap_folder"}
 
 
 @transaction.atomic
-def add(*, by: Actor | str, secret: str = "", at: datetime | None = None, **fields: Any) -> Mailbox:
-    """Add a mailbox.
+def add(
+    *,
+    by: Actor | str,
+    secret: str = "",
+    application: Application | None = None,
+    at: datetime | None = None,
+    **fields: Any,
+) -> Mailbox:
+    """Add a mailbox. `secret`: the password, or the refresh token of a mailbox that signs in by OAuth 2.
 
     Raises:
         ValidationError: by field; nothing was added.
@@ -44,8 +54,7 @@ def add(*, by: Actor | str, secret: str = "", at: datetime | None = None, **fiel
     mailbox = Mailbox()
     _fill(mailbox, fields)
     _check(mailbox)
-    if secret:
-        mailbox.secret = secrets.seal(secret)
+    _keep_secret(mailbox, secret, application)
     mailbox.save(force_insert=True)
     record("mailbox.created", by=by, subject=f"mailbox:{mailbox.pk}", at=at, address=mailbox.address)
     return mailbox
@@ -53,7 +62,13 @@ def add(*, by: Actor | str, secret: str = "", at: datetime | None = None, **fiel
 
 @transaction.atomic
 def change(
-    mailbox: Mailbox, *, by: Actor | str, secret: str = "", at: datetime | None = None, **fields: Any
+    mailbox: Mailbox,
+    *,
+    by: Actor | str,
+    secret: str = "",
+    application: Application | None = None,
+    at: datetime | None = None,
+    **fields: Any,
 ) -> Mailbox:
     """Change the named fields; an empty secret keeps the stored one.
 
@@ -67,8 +82,7 @@ def change(
     _fill(held, fields)
     _check(held)
     changed = [name for name in FIELDS if old[name] != getattr(held, name)]
-    if secret:
-        held.secret = secrets.seal(secret)
+    if _keep_secret(held, secret, application):
         changed.append("secret")
     if _OTHER_PLACE & set(changed):
         held.uid_validity, held.last_uid = None, 0
@@ -78,6 +92,14 @@ def change(
     for name in changed:
         record("mailbox.changed", by=by, subject=f"mailbox:{held.pk}", at=at, field=name)
     return held
+
+
+def _keep_secret(mailbox: Mailbox, secret: str, application: Application | None) -> bool:
+    if consenting.needs_consent(mailbox):
+        return consenting.keep_application(mailbox, application or Application(), secret)
+    if secret:
+        mailbox.secret = secrets.seal(secret)
+    return bool(secret)
 
 
 def _fill(mailbox: Mailbox, fields: dict[str, Any]) -> None:
@@ -99,5 +121,7 @@ def _check(mailbox: Mailbox) -> None:
         wrong["address"] = _("There is a mailbox with this address already.")
     if "://" in mailbox.imap_host or "/" in mailbox.imap_host or " " in mailbox.imap_host:
         wrong["imap_host"] = _("Write the server’s name alone, such as imap.example.org.")
+    if mailbox.imap_after == AfterFetching.MOVE and not mailbox.imap_moves_to:
+        wrong["imap_moves_to"] = _("Say into which folder.")
     if wrong:
         raise ValidationError(wrong)

@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ponte.channels.email.models import ImapAuth, ImapSecurity, Mailbox
+from ponte.channels.email.consenting import Application, known_grant, needs_consent
+from ponte.channels.email.models import AfterFetching, ImapAuth, ImapSecurity, Mailbox
 from ponte.team.models import Team
 from ponte.tickets.models import Brand
+
+APPLICATION = ("client_id", "client_secret", "tenant")
 
 
 class MailboxForm(forms.Form):
@@ -44,7 +47,22 @@ class MailboxForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Kept encrypted. Empty: the stored one stays."),
     )
+    client_id = forms.CharField(label=_("Client ID"), max_length=300, required=False)
+    client_secret = forms.CharField(
+        label=_("Client secret"),
+        max_length=300,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Kept encrypted. Empty: the stored one stays."),
+    )
+    tenant = forms.CharField(
+        label=_("Tenant"), max_length=100, required=False, help_text=_("Microsoft only. Empty: common.")
+    )
     imap_folder = forms.CharField(label=_("Folder"), max_length=120, required=False, initial="INBOX")
+    imap_after = forms.ChoiceField(
+        label=_("After fetching"), choices=AfterFetching.choices, initial=AfterFetching.SEEN, required=False
+    )
+    imap_moves_to = forms.CharField(label=_("Folder to move to"), max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,8 +74,19 @@ class MailboxForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
 
+    def fields_of_mailbox(self) -> dict[str, Any]:
+        """What was typed, as the behaviours take it."""
+        typed = dict(self.cleaned_data)
+        typed["imap_after"] = typed["imap_after"] or AfterFetching.SEEN
+        application = Application(*(typed.pop(name).strip() for name in APPLICATION))
+        return {**typed, "application": application}
+
 
 def initial_of(mailbox: Mailbox) -> dict[str, Any]:
-    """What the form shows of a mailbox; never its secret."""
-    names = [name for name in MailboxForm.base_fields if name != "secret"]
-    return {name: getattr(mailbox, name) for name in names}
+    """What the form shows of a mailbox; never its secrets."""
+    names = [name for name in MailboxForm.base_fields if name not in ("secret", *APPLICATION)]
+    shown = {name: getattr(mailbox, name) for name in names}
+    if needs_consent(mailbox):
+        grant = known_grant(mailbox)
+        shown |= {"client_id": grant.client_id, "tenant": grant.tenant}
+    return shown

@@ -12,6 +12,7 @@ from ponte.channels.email import managing_mailboxes, testing_mailbox
 from ponte.channels.email.models import Mailbox
 from ponte.channels.email.outgoing.servers import outgoing as outgoing_server
 from ponte.desk.administration.forms import try_on
+from ponte.desk.administration.mail import consents
 from ponte.desk.administration.mail.forms import MailboxForm, initial_of
 from ponte.desk.guarding import AgentRequest, requires
 from ponte.team import permissions
@@ -37,7 +38,7 @@ def new(request: AgentRequest) -> HttpResponse:
     """Add a mailbox."""
     form = MailboxForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = try_on(form, lambda: managing_mailboxes.add(by=request.user, **form.cleaned_data))
+        made = try_on(form, lambda: managing_mailboxes.add(by=request.user, **form.fields_of_mailbox()))
         if made:
             done = HttpResponseRedirect(reverse("mailbox", args=[made.pk]))
             toast(request, done, _("Added. Test it now, so that you know that it works."))
@@ -54,14 +55,13 @@ def detail(request: AgentRequest, mailbox: int) -> HttpResponse:
     row = get_object_or_404(Mailbox.objects.select_related("brand", "team"), pk=mailbox)
     form = MailboxForm(request.POST if request.method == "POST" else None, initial=initial_of(row))
     if request.method == "POST" and form.is_valid():
-        saved = try_on(form, lambda: managing_mailboxes.change(row, by=request.user, **form.cleaned_data))
+        saved = try_on(form, lambda: managing_mailboxes.change(row, by=request.user, **form.fields_of_mailbox()))
         if saved:
             done = HttpResponseRedirect(reverse("mailbox", args=[row.pk]))
             toast(request, done, _("Saved"))
             return done
-    return render(
-        request, "administration/mailbox.html", {"form": form, "mailbox": row}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "mailbox": row} | consents.of(row)
+    return render(request, "administration/mailbox.html", context, status=422 if form.errors else 200)
 
 
 @requires("manage_mail")

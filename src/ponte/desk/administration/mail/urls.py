@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ponte.desk.administration.mail import mailboxes, outgoing_server, received, sent
+from ponte.desk.administration.mail import consents, mailboxes, outgoing_server, received, sent
 
 urlpatterns = [
     path("received", received.listing, name="received_mail"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("mailboxes/<int:mailbox>", mailboxes.detail, name="mailbox"),
     path("mailboxes/<int:mailbox>/test", mailboxes.test, name="mailbox_test"),
     path("mailboxes/<int:mailbox>/closure", mailboxes.closure, name="mailbox_closure"),
+    path("mailboxes/<int:mailbox>/consent", consents.ask, name="mailbox_consent"),
+    path("consent", consents.come_back, name="mailbox_consent_return"),
     path("server/test", outgoing_server.test, name="outgoing_server_test"),
 ]
