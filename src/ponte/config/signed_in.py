@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from ponte.lib import clock
 from ponte.team.models import Agent
@@ -29,7 +28,7 @@ class SignInFirst(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if request.headers.get("HX-Request"):
-            return HttpResponse(_("Sign in again."), status=401)
+            return HttpResponse(status=401)  # the page says the words
         return super().handle_no_permission(request, view_func)
 
 

@@ -11,4 +11,7 @@ class PeopleAdministration(AppConfig):
     def ready(self) -> None:
         from ponte.desk.guarding import can
 
+        navigation.register(
+            "work", "administration", _("Administration"), "settings", "people", can("see_people"), order=900
+        )
         navigation.register("people", "people", _("People"), "users", "people", can("see_people"), order=10)
