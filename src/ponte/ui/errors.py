@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
+import sys
 
+import psycopg
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 from ponte.ui import page
 
 log = logging.getLogger(__name__)
+RETRY_AFTER = "10"  # seconds: a restarted database is back by then
 
 
 def refusal(request: HttpRequest, code: int | str, status: int | None = None, reference: str = "") -> HttpResponse:
@@ -56,7 +61,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, with a reference that stands in the log beside the failure."""
+    """500, with a reference that stands in the log beside the failure; 503 for a trouble that passes."""
     reference = getattr(request, "name_in_journal", "") or secrets.token_hex(4)
     log.error("failure %s at %s", reference, request.path)
-    return refusal(request, 500, reference=reference)
+    error = sys.exc_info()[1]
+    if is_disk_full(error):
+        answer = refusal(request, "full", 503, reference)
+    elif isinstance(error, OperationalError | InterfaceError):
+        answer = refusal(request, 503, reference=reference)
+    else:
+        return refusal(request, 500, reference=reference)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether there was no room, for the database or for a file of ours."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(getattr(error, "__cause__", None), psycopg.errors.DiskFull)

@@ -1,8 +1,11 @@
+import errno
 import re
 
+import psycopg
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -25,7 +28,22 @@ def flood(request: HttpRequest) -> HttpResponse:
     raise RequestDataTooBig
 
 
-urlpatterns = [path("fail", fail), path("forbid", forbid), path("flood", flood)]
+@login_not_required
+def away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("server closed the connection")
+
+
+@login_not_required
+def full(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("could not extend file") from psycopg.errors.DiskFull()
+
+
+@login_not_required
+def full_for_files(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+urlpatterns = [path(view.__name__, view) for view in (fail, forbid, flood, away, full, full_for_files)]
 handler400, handler403 = errors.bad_request, errors.forbidden
 handler404, handler500 = errors.not_found, errors.server_error
 
@@ -42,6 +60,17 @@ def test_each_failure_has_its_page(address: str, status: int, words: str) -> Non
     assert f"<h1>{words}</h1>" in response.content.decode()
     assert "secret of the house" not in response.content.decode()
     assert "default-src" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("away", "The database does not answer"), ("full", "The disk is full"), ("full_for_files", "The disk is full")],
+)
+def test_a_trouble_that_passes_is_told_from_our_faults(address: str, words: str) -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        answer = Client(raise_request_exception=False).get(f"/{address}")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert f"<h1>{words}</h1>" in answer.content.decode()
 
 
 def test_a_failure_can_be_found_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
