@@ -97,7 +97,8 @@ def _drop_indexes(cursor: Any) -> list[tuple[str, str]]:
         " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
         [list(TABLES)],
     )
-    found = list(cursor.fetchall())
+    # Of a partitioned table's index the server says "ON ONLY": made that way it would have no partitions.
+    found = [(name, definition.replace(" ON ONLY ", " ON ")) for name, definition in cursor.fetchall()]
     for name, _ in found:
         cursor.execute(f'DROP INDEX "{name}"')
     return found

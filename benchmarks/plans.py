@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from ponte.events.models import Event
 from ponte.team.models import Agent
 from ponte.tickets.models import Message, Ticket
 
@@ -21,8 +22,9 @@ def explain(world: dict[str, Any]) -> dict[str, Any]:
         "all by due, an agent": Ticket.objects.visible_to(olena).unsolved().order_by("due_at", "id")[:51],
         "newest of all, an agent": Ticket.objects.visible_to(olena).order_by("-updated_at", "-id")[:51],
         "mine": Ticket.objects.in_work().filter(assignee=olena).order_by("due_at", "id")[:51],
+        "history": Event.objects.filter(ticket_id=ticket).order_by("-id")[:100],
         "thread": Message.objects.filter(ticket=ticket).order_by("id"),
-        "one number in text": Message.objects.filter(words="vb-4711").values("ticket_id")[:51],
+        "one number in text": Message.objects.filter(words="vb4711").values("ticket_id")[:51],
     }
     return {name: _explained(rows) for name, rows in statements.items()}
 

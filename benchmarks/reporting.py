@@ -22,7 +22,7 @@ def table(results: dict[str, Any]) -> str:
     if "plans" in results:
         lines += ["", "plans"]
         lines += [
-            f"{name:44} {row['ms']:8.2f} ms {row['pages']:6} pages  {' < '.join(row['nodes'])}"
+            f"{name:44} {row['ms']:8.2f} ms {row['pages']:6} pages  {_nodes(row['nodes'])}"
             for name, row in results["plans"].items()
         ]
     if "idle" in results:
@@ -36,3 +36,9 @@ def _row(name: str, row: dict[str, Any]) -> str:
     rest = ", ".join(f"{key} {value}" for key, value in row.items() if key not in known)
     cells = [f"{row[key]:8}" if key in row else " " * 8 for key in known[:2]]
     return f"{name:44} {cells[0]} {cells[1]} {row.get('n', ''):6}  {rest}"
+
+
+def _nodes(names: list[str]) -> str:
+    """A plan from its top down; many partitions are told as their number."""
+    shown = names if len(names) <= 8 else [*names[:3], f"{len(names) - 3} more"]
+    return " < ".join(shown)

@@ -28,7 +28,7 @@ def pool(rng: random.Random, size: int, longest: int) -> dict[str, list[str]]:
             )
         ]
         found[code] = [
-            f"{rng.choice(sentences)[:longest]} VB-{rng.randrange(100_000)}".replace("\\", "").replace("\t", " ")
+            f"{rng.choice(sentences)[:longest]} vb{rng.randrange(100_000)}".replace("\\", "").replace("\t", " ")
             for _ in range(size)
         ]
     return found
