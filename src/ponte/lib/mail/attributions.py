@@ -38,7 +38,7 @@ def attribution_lines(texts: Sequence[str], place: int) -> int:
         joined = f"{joined} {text}" if joined else text
         if len(joined) > _MAX_LENGTH:
             return 0
-        if text.rstrip("*_ ").endswith((":", "：")):
+        if text.rstrip("*_ ").endswith((":", "：")) or _ends_in_dashes(joined):
             return count if (starts or count <= 3) and is_attribution(joined, bool(starts)) else 0
         if count == 1 and not starts and not _may_begin(text):
             return 0
@@ -51,7 +51,7 @@ def attribution_lines(texts: Sequence[str], place: int) -> int:
 
 def is_attribution(text: str, starts: bool = True) -> bool:
     """Whether one line of text says who wrote what follows, and when."""
-    text = _SPACES.sub(" ", text).strip("*_ ")
+    text = _SPACES.sub(" ", text).strip("*_ ").replace("< ", "<")  # long lines are wrapped before the address
     if NOT_ATTRIBUTION.search(text):
         return False
     if any(pattern.match(text) for pattern in ATTRIBUTIONS[1:]):
@@ -85,12 +85,19 @@ def opens_header_block(texts: Sequence[str], place: int) -> bool:
             unlabelled += 1
             if unlabelled > 2:
                 break
-    return ({"from", "subject"} <= roles and bool(roles & {"date", "to"})) or {"from", "date", "to"} <= roles
+    if {"from", "subject"} <= roles and roles & {"date", "to"}:
+        return True
+    # without a subject a traveller's "From: Milan, To: Rome, Date: ..." looks the same, but names no address
+    return {"from", "date", "to"} <= roles and any("@" in text for text in texts[place : place + 16])
 
 
 def _may_begin(text: str) -> bool:
     # "Giulia Ferri <giulia@velora.example> schrieb am" and the like
     return "@" in text or text.endswith("<")
+
+
+def _ends_in_dashes(text: str) -> bool:
+    return text.startswith("---") and text.endswith("---") and len(text) > 20
 
 
 def _ends_abbreviated(text: str) -> bool:

@@ -10,9 +10,9 @@ import re
 _I = re.IGNORECASE
 
 WROTE = (
-    r"(?:wrote|writes|ha scritto|scrive|escribió|escribio|escribe|пише|пишуть|написав(?:ла|\(ла\)"
+    r"(?:wrote|writes|ha scritto|scrive|escribió|escribio|escribe|пише|пишуть|(?:на)?писав(?:ла|\(ла\)"
     r"|\(-ла\)|/ла)?"
-    r"|написала|писав|писала|escreveu|escreve|a écrit|ecrit|schrieb|schreef|napisał(?:a|\(a\)|/a)?|pisze"
+    r"|(?:на)?писала|escreveu|escreve|a écrit|ecrit|schrieb|schreef|napisał(?:a|\(a\)|/a)?|pisze"
     r"|написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|a scris|skrev|kirjoitti|napsal\(?a?\)?|írta|yazdı)"
 )
 _DATE = r"(?=.*(?:\d{1,2}[:.h]\d{2}|\d{4}|\d[./-]\d|@))"
@@ -44,6 +44,21 @@ ATTRIBUTIONS = (
     ),
     # no verb at all: "пн, 3 нояб. 2026 г. в 10:12, Giulia Ferri <g@…>:"
     re.compile(r"^(?=.*\d{1,2}:\d{2}).{6,220}<[^<>\s]+@[^<>\s]+>\s?[:：]$", _I),
+    # a date and a bare address: "3 nov 2026, 10:12 da g@…:"
+    re.compile(
+        r"^(?=.*\b\d{4}\b).{6,40}\d{1,2}:\d{2}(?:\s?[ap]m)?,?\s(?:by|da|por|von|par|de|від|от|od|door)\s"
+        r"[^<>\s]+@[^<>\s]+[:：]$",
+        _I,
+    ),
+    # the verb apart: "… hat Giulia Ferri <g@…> Folgendes geschrieben:"
+    re.compile(
+        rf"^(?:Am|Op)\b{_DATE}.{{6,200}}\b(?:hat|heeft)\s.{{2,200}}\b(?:folgendes geschrieben|geschrieben"
+        r"|het volgende geschreven|geschreven)\s?[:：]$",
+        _I,
+    ),
+    re.compile(rf"^Wiadomość napisana przez\s{_DATE}.{{4,300}}[:：]$", _I),
+    # between dashes: "---- On Mon, 3 Nov 2026 10:12:13 +0100 Giulia Ferri <g@…> wrote ---"
+    re.compile(rf"^-{{3,}}\s{_DATE}.{{10,300}}\b{WROTE}\s-{{3,}}$", _I),
 )
 NOT_ATTRIBUTION = re.compile(rf"\b(?:you|I|we|they|ti|mi|vi|ci|io|usted|Lei)\s+(?:\w+\s+)?{WROTE}\b")
 
@@ -118,13 +133,14 @@ DEVICE_SIGNATURE = re.compile(
     r"|enviad[oa] (?:desde|con|mediante|do|da|de|a partir d[eo]|pel[oa]|via|através d[eoa])"
     r"|(?:надіслано|відправлено|надіслане|написано) (?:з|із|зі|через|за допомогою)"
     r"|(?:отправлено|послано|написано) (?:с|со|из|через|при помощи)"
+    r"|diese nachricht wurde von"
     r"|(?:envoyé|expédié) (?:de|depuis|à partir d|via|par|avec)|(?:von|gesendet|versendet) (?:meine[mr]"
     r"|mit|von|vom|aus|über)"
     r"|(?:verzonden|verstuurd) (?:vanaf|met|vanuit|via|van)|(?:wysłane|wysłano) (?:z|ze|przy użyciu|za pomocą)"
     r"|trimis (?:de pe|din|de la|cu|prin)"
     r"|(?:get|scarica|ottieni|obtener|obtén|obter|baixe|отримати|отримайте|завантажте|скачать|получить"
     r"|télécharger|obtenir"
-    r"|téléchargez|pobierz|download|holen sie sich|descargar|obțineți)(?: o)?(?= outlook))"
+    r"|téléchargez|pobierz(?: aplikację)?|download|holen sie sich|descargar|obțineți)(?: o)?(?= outlook))"
     rf".{{0,60}}?{_DEVICE}.{{0,90}}$|^outlook (?:für|voor) \w+ (?:beziehen|herunterladen"
     rf"|downloaden).{{0,80}}$",
     _I,

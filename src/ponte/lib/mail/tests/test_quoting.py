@@ -36,14 +36,23 @@ pon., 3 lis 2026 o 10:12 Giulia Ferri <giulia@velora.example> napisał(a):
 W dniu 3.11.2026 o 10:12, Giulia Ferri pisze:
 пн, 3 нояб. 2026 г. в 10:12, Giulia Ferri <giulia@velora.example>:
 03.11.2026, 10:12, "Giulia" <giulia@velora.example>:
+3 nov 2026, 10:12 da giulia@velora.example:
+Am Dienstag, 3. November 2026 um 10:12:13 MEZ hat Giulia Ferri <giulia@velora.example> Folgendes geschrieben:
+Op 3 nov 2026, om 10:12 heeft Giulia Ferri <giulia@velora.example> het volgende geschreven:
 În lun., 3 nov. 2026 la 10:12, Giulia Ferri <giulia@velora.example> a scris:""".splitlines()
+NEVER_WRAPPED = """\
+Giulia Ferri писав(-ла) 2026-11-03 10:12:
+Nov 3, 2026, 10:12 by giulia@velora.example:
+Wiadomość napisana przez Giulia Ferri <giulia@velora.example> w dniu 3 lis 2026, o godz. 10:12:
+---- On Tue, 3 Nov 2026 10:12:00 +0100 Giulia Ferri <giulia@velora.example> wrote ---
+---- mar, 3 nov 2026 10:12:00 +0100 Giulia Ferri <giulia@velora.example> ha scritto ----""".splitlines()
 
 
 def reply(text: str, subject: str = "") -> str:
     return reply_of(split(text, subject))
 
 
-@pytest.mark.parametrize("line", ATTRIBUTIONS)
+@pytest.mark.parametrize("line", ATTRIBUTIONS + NEVER_WRAPPED)
 def test_what_follows_an_attribution_is_quoted(line: str) -> None:
     assert reply(f"On the whole it works.\n\n{line}\n\nhello\nmore") == "On the whole it works."
 
@@ -215,3 +224,24 @@ def test_no_line_is_lost_and_no_reply_is_empty(chosen: list[str]) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_cut_without_loss(text: str) -> None:
     assert "\n".join(segment.text for segment in split(text)) == text
+
+
+def test_an_attribution_may_be_wrapped_inside_the_angle_brackets() -> None:
+    line = "ср, 18 нояб. 2026 г. в 10:12, Olena from Velora <\nsupport+t41.k3jd82jsh@velora.example>:"
+    assert reply(f"Спасибо!\n\n{line}\n\n> hello") == "Спасибо!"
+
+
+def test_a_journey_is_no_header_block() -> None:
+    text = "Il treno:\nDa: Milano\nA: Roma\nData: 12/11/2026\n\nè in ritardo, posso spostare la consegna?"
+    assert reply(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Diese Nachricht wurde von meinem Android-Mobiltelefon mit WEB.DE Mail gesendet.",
+        "Pobierz aplikację Outlook dla systemu iOS<https://aka.ms/o0ukef>",
+    ],
+)
+def test_a_phone_signs(line: str) -> None:
+    assert reply(f"E21 again.\n\n{line}") == "E21 again."
