@@ -10,10 +10,11 @@ from ponte.lib.mail.parsed import Address
 
 MAX_ADDRESSES = 2000
 MAX_NAME = 500
+MAX_SPEC = 2000  # letters of what might be an address
 _TOKEN = re.compile(
     r"""
     (?P<word>=\?[^?\s=]{1,60}\?[bBqQ]\?[^?]*+\?=)
-    | "(?P<quoted>(?:[^"\\]|\\.)*+)(?:"|$)
+    | "(?P<quoted>(?:[^"\\]|\\.|\\$)*+)(?:"|$)
     | (?P<comment>\()
     | <(?P<angle>[^<>]*+)(?:>|$)
     | (?P<mark>[,;:<>)])
@@ -47,6 +48,8 @@ def make_address(name: str, spec: str) -> Address:
 
 def normalise(spec: str) -> str:
     """The address itself, domain in lower-case ASCII; "" when it is none."""
+    if len(spec) > MAX_SPEC:
+        return ""
     spec = spec.strip().strip("<>").strip()
     if spec[:7].lower() == "mailto:":
         spec = spec[7:].partition("?")[0]
@@ -78,6 +81,8 @@ def _read_line(line: str, found: list[Address]) -> None:
     phrase: list[str] = []
     comments: list[str] = []
     angle: str | None = None
+    named = False  # whether the phrase has an @ in it
+    last_end = max(line.rfind(";"), line.rfind("@"))  # a group's name has its end or a member after it
     place = 0
     length = len(line)
     while place < length and len(found) < MAX_ADDRESSES:
@@ -94,6 +99,7 @@ def _read_line(line: str, found: list[Address]) -> None:
             phrase.append(
                 token[0] if line[place : place + 1] == "@" else _ESCAPED.sub(r"\1", token["quoted"])
             )
+            named = named or "@" in token[0]
         elif kind == "angle":
             if angle is None or not normalise(angle):
                 angle = token["angle"]
@@ -101,19 +107,16 @@ def _read_line(line: str, found: list[Address]) -> None:
             phrase.append(" ")
         elif kind == "mark" and token["mark"] in ",;":
             _finish(phrase, comments, angle, found)
-            phrase, comments, angle = [], [], None
+            phrase, comments, angle, named = [], [], None, False
         elif kind == "mark" and token["mark"] == ":":
-            if angle is None and not any("@" in piece for piece in phrase) and _ends_group(line, place):
+            if angle is None and not named and place <= last_end:
                 phrase, comments = [], []  # the name of a group
             else:
                 phrase.append(":")
         elif kind in ("word", "atom"):
             phrase.append(token[0])
+            named = named or "@" in token[0]
     _finish(phrase, comments, angle, found)
-
-
-def _ends_group(line: str, place: int) -> bool:
-    return ";" in line[place:] or "@" in line[place:]
 
 
 def _read_comment(line: str, place: int) -> tuple[str, int]:

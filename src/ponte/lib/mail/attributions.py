@@ -67,7 +67,9 @@ def opens_header_block(texts: Sequence[str], place: int) -> bool:
         below = next(
             (number for number in range(place + 1, min(place + 4, len(texts))) if texts[number]), None
         )
-        return below is not None and (bool(ORIGINAL.match(texts[below])) or opens_header_block(texts, below))
+        if below is None or _RULE.match(texts[below]):
+            return False
+        return bool(ORIGINAL.match(texts[below])) or opens_header_block(texts, below)
     first = HEADER_LINE.match(texts[place]) if ":" in texts[place] or "：" in texts[place] else None
     if not first or HEADER_ROLES[first[1].lower()] not in ("from", "date", "subject"):
         return False

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +86,14 @@ def test_any_bytes_give_clean_addresses(line: bytes) -> None:
 
 def test_a_hundred_thousand_recipients_are_cut_short() -> None:
     assert len(parse_addresses([b"a@x.example, " * 100_000])) <= 2000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b":" * 200_000, b"a:" * 100_000, b'"' + b'\\"' * 100_000, b"<" + b"a" * 90_000 + b">" + b"<a>" * 30_000],
+    ids=["colons", "groups", "escapes", "angles"],
+)
+def test_a_hostile_line_takes_no_time_to_read(line: bytes) -> None:
+    started = time.process_time()
+    parse_addresses([line])
+    assert time.process_time() - started < 5

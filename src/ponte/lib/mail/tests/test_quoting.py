@@ -245,3 +245,8 @@ def test_a_journey_is_no_header_block() -> None:
 )
 def test_a_phone_signs(line: str) -> None:
     assert reply(f"E21 again.\n\n{line}") == "E21 again."
+
+
+def test_thousands_of_rules_are_no_header_block() -> None:
+    text = "\n".join(["-" * 40] * 5000)
+    assert reply(text) == text
