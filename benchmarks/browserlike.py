@@ -34,6 +34,12 @@ class Browserlike:
         self.token = (_token.findall(page) or [self.cookies.get("ponte_csrf", self.token)])[0]
         return self
 
+    def beside(self) -> Browserlike:
+        """Another window of the same person."""
+        other = Browserlike(self.connection.port)
+        other.cookies, other.token = dict(self.cookies), self.token
+        return other
+
     def get(self, address: str) -> str:
         """The page; anything but 200 is an error."""
         status, body = self._ask("GET", address)
