@@ -1,4 +1,8 @@
-"""One throw-away PostgreSQL for the run; one clone of a migrated template for each worker."""
+"""A throw-away PostgreSQL for each process that runs tests.
+
+Not one for all: consumers read up to the oldest transaction of the whole server, so an open one in another
+worker's database would hold back the events that a test waits for.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -23,23 +26,20 @@ from ponte.config.postgres import attaching
 
 pytest_plugins = ["tests.browser", "tests.cast", "tests.matters"]
 
-TEMPLATE = "ponte_template"
 _folder: Path | None = None
 _server: attaching.Attachment | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server in the process that leads the run; workers find it in the environment."""
+    """Start the server, unless others run the tests for this process."""
     global _folder, _server
     _be_patient()
-    if "PONTE_TEST_PG" not in os.environ:
+    os.environ["PONTE_DATA"] = tempfile.mkdtemp(prefix="ponte-data-")
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         _folder = Path(tempfile.mkdtemp(prefix="ponte-test-", dir="/tmp"))
         _server = attaching.Attachment(_folder, durable=False)
-        os.environ["PONTE_TEST_PG"] = _server.attach()
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    os.environ["DATABASE_URL"] = _url(f"ponte_{worker}")
-    os.environ["PONTE_DATA"] = tempfile.mkdtemp(prefix="ponte-data-")
-    _point_settings()
+        os.environ["DATABASE_URL"] = os.environ["PONTE_TEST_PG"] = _server.attach()
+        _point_settings()
     compiling.compile_stale()
 
 
@@ -64,40 +64,25 @@ def _point_settings() -> None:
     settings.STORAGES["default"]["OPTIONS"]["location"] = settings.DATA / "files"
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(os.environ["PONTE_DATA"], ignore_errors=True)
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Leave nothing behind. After all fixtures ended; `pytest_unconfigure` is not sure to come in workers."""
+    global _server
     if _folder and _server:
         _server.detach()
+        _server = None
         shutil.rmtree(_folder, ignore_errors=True)
-
-
-def _url(database: str) -> str:
-    return urlsplit(os.environ["PONTE_TEST_PG"])._replace(path=f"/{database}").geturl()
-
-
-def _admin() -> psycopg.Connection[Any]:
-    return psycopg.connect(_url("postgres"), autocommit=True)
+    shutil.rmtree(os.environ["PONTE_DATA"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Clone the migrated template; the first worker makes it while the others wait at the lock."""
-    from django.conf import settings
+    """Make the tables."""
     from django.core.management import call_command
     from django.db import connections
 
-    name = settings.DATABASES["default"]["NAME"]
-    with django_db_blocker.unblock(), _admin() as admin:
-        admin.execute("SELECT pg_advisory_lock(4711)")
-        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
-            admin.execute(f"CREATE DATABASE {TEMPLATE}")
-            connections["default"].settings_dict["NAME"] = TEMPLATE
-            call_command("migrate", verbosity=0)
-            connections["default"].close()
-            connections["default"].settings_dict["NAME"] = name
-        admin.execute(f"DROP DATABASE IF EXISTS {name}")
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-        admin.execute("SELECT pg_advisory_unlock(4711)")
+    with django_db_blocker.unblock():
+        call_command("migrate", verbosity=0)
     yield
     with django_db_blocker.unblock():
         connections["default"].close()

@@ -27,7 +27,7 @@ def environ(**settings: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT / "src")} | settings
 
 
-def ponte(*words: str, stdin: str = "", timeout: float = 120, **settings: str) -> subprocess.CompletedProcess[str]:
+def ponte(*words: str, stdin: str = "", timeout: float = 400, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
         [sys.executable, "-P", "-m", "ponte.config", *words],
@@ -53,7 +53,7 @@ class Started:
             self.lines.append(line.rstrip("\n"))
             self.fresh.put(line)
 
-    def wait_for(self, words: str, limit: float = 60) -> str:
+    def wait_for(self, words: str, limit: float = 200) -> str:
         """The first line that holds `words`."""
         deadline = time.monotonic() + limit
         seen = 0
@@ -104,7 +104,7 @@ class Serve(Started):
 def get(port: int, path: str) -> tuple[int, str]:
     """Status and body of a page."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+    with opener.open(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
         return answer.status, answer.read().decode()
 
 

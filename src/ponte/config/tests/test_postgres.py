@@ -145,7 +145,7 @@ def test_two_starting_at_once(tmp_path: Path) -> None:
                          env=os.environ | {"PYTHONPATH": "src"})
         for _ in range(2)
     ]  # fmt: skip
-    assert [process.communicate(timeout=60)[0].strip() for process in both] == ["in", "in"]
+    assert [process.communicate(timeout=300)[0].strip() for process in both] == ["in", "in"]
     time.sleep(0.1)
     assert server.running(tmp_path / "postgres") is None
 

@@ -31,7 +31,7 @@ def test_two_of_each(database: str, tmp_path: Path) -> None:
     assert early.returncode == 1
     assert "run `ponte migrate` once" in early.stderr
     both = [Started("migrate", "--data", str(tmp_path), DATABASE_URL=database) for _ in range(2)]
-    assert [one.process.wait(120) for one in both] == [0, 0], [one.lines for one in both]
+    assert [one.process.wait(300) for one in both] == [0, 0], [one.lines for one in both]
 
     web_ports, mail_ports = [free_port(), free_port()], [free_port(), free_port()]
     words = [("web", "--port", str(port)) for port in web_ports]
@@ -44,7 +44,7 @@ def test_two_of_each(database: str, tmp_path: Path) -> None:
         for port in web_ports:
             assert get(port, "/health") == (200, "ok\n")
         for port in mail_ports:
-            with smtplib.SMTP("127.0.0.1", port, timeout=10) as link:
+            with smtplib.SMTP("127.0.0.1", port, timeout=60) as link:
                 assert link.noop()[0] == 250
     finally:
         codes = [one.stop() for one in started]

@@ -59,7 +59,7 @@ def postgres_of(data: Path) -> int:
 
 def test_everything_answers(serve: Serve) -> None:
     assert serve.get("/health") == (200, "ok\n")
-    with smtplib.SMTP("127.0.0.1", serve.mail_port, timeout=10) as link:
+    with smtplib.SMTP("127.0.0.1", serve.mail_port, timeout=60) as link:
         assert link.ehlo()[0] == 250
     assert serve.wait_for("Ponte is ready at") == f"Ponte is ready at http://127.0.0.1:{serve.port}"
     assert len(serve.children()) >= 3
