@@ -8,7 +8,6 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.core.internal import ratelimit
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.providers.openid_connect import views as openid
@@ -70,7 +69,6 @@ class SecondStep(mfa.AuthenticateView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-@method_decorator(ratelimit.decorator(app="allauth.mfa", action="webauthn_login"), name="dispatch")
 class PasskeySignIn(webauthn.LoginWebAuthnView):
     """A passkey alone: it is two factors by itself."""
 
