@@ -9,7 +9,7 @@ from ponte.channels.email.arriving import Arrival
 from ponte.channels.email.identity import INSTALLATION_HEADER
 from ponte.channels.email.keys import installation
 from ponte.channels.email.models import Disposition, Outgoing
-from ponte.channels.email.threading import Found, Surroundings, bounced_id, find
+from ponte.channels.email.threading import Found, Surroundings, bounced_id, find, mail_that_bounced
 from ponte.lib.mail.parsed import AutomaticKind, ParsedMail
 from ponte.team.models import Agent
 from ponte.tickets.models import Message, Ticket
@@ -96,8 +96,10 @@ def _loop(arrival: Arrival, ours: OurAddresses) -> Verdict | None:
 def _bounce(arrival: Arrival, around: Surroundings) -> Verdict:
     automatic = arrival.mail.automatic
     assert automatic is not None
-    sent = around.outgoing.get(bounced_id(arrival)) or next(
-        (around.outgoing[key] for key in arrival.named if key in around.outgoing), None
+    sent = (
+        around.outgoing.get(bounced_id(arrival))
+        or next((around.outgoing[key] for key in arrival.named if key in around.outgoing), None)
+        or mail_that_bounced(arrival)
     )
     kind = "delayed" if automatic.kind == AutomaticKind.DELAY else "bounced"
     if sent is None:

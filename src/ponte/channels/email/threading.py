@@ -100,6 +100,19 @@ def bounced_id(arrival: Arrival) -> str:
     return automatic.bounce.original_message_id.strip("<> ").lower()[:255]
 
 
+def mail_that_bounced(arrival: Arrival) -> Outgoing | None:
+    """The last mail of the ticket whose token the report came to, if it went to the address that failed.
+
+    Many servers return neither the mail nor its identifier, but a report always goes to the envelope's sender.
+    """
+    automatic = arrival.mail.automatic
+    if automatic is None or automatic.bounce is None or not arrival.signed:
+        return None
+    failed = {normalise(each.address) for each in automatic.bounce.recipients}
+    sent = Outgoing.objects.filter(ticket=arrival.signed[0], sent_at__isnull=False).defer("raw", "content")
+    return next((row for row in sent.order_by("-sent_at")[:20] if failed & set(map(normalise, row.recipients))), None)
+
+
 def _candidates(arrival: Arrival, around: Surroundings) -> Iterable[tuple[int, bool]]:
     """Ticket numbers, the likeliest first, each with whether only somebody who saw the thread can name it."""
     for number in arrival.signed:

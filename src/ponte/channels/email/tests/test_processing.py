@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from ponte.channels.email import processing
-from ponte.channels.email.keys import installation
-from ponte.channels.email.models import Disposition, Inbound, Mailbox, OutgoingStatus
+from ponte.channels.email.keys import installation, signing_key
+from ponte.channels.email.models import Disposition, Inbound, Mailbox, Outgoing, OutgoingStatus
 from ponte.channels.email.storing import store
 from ponte.channels.email.tests.samples import arrive, bounce_of, mail, our_mail
 from ponte.customers.models import Customer, Identity
 from ponte.events.models import Event
 from ponte.lib import clock
+from ponte.lib.mail.identifiers import make_reply_address
 from ponte.team.models import Team
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.models import Brand, Delivery, Message, Participant, Ticket
@@ -193,6 +194,26 @@ def test_a_bounce_of_nothing_we_know_is_suppressed() -> None:
     sent.delete()
     stored = arrive(raw)
     assert (stored.disposition, stored.reason) == (Disposition.SUPPRESSED, "bounced_unmatched")
+
+
+def test_a_bounce_without_our_identifier_is_known_by_the_token_it_came_to() -> None:
+    ticket = Ticket.objects.get(pk=arrive(mail()).ticket_id)
+    sent = our_mail(ticket)
+    Outgoing.objects.filter(pk=sent.pk).update(sent_at=clock.now())
+    raw = mail(
+        "Hi. This is the qmail-send program at mx.kyiv.example.\r\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\r\n"
+        "This is a permanent error; I've given up. Sorry it didn't work out.\r\n\r\n"
+        "<viktoria@kyiv.example>:\r\nSorry, no mailbox here by that name. (#5.1.1)\r\n",
+        sender="MAILER-DAEMON@mx.kyiv.example",
+        subject="failure notice",
+        to=make_reply_address("support@velora.example", ticket.pk, signing_key()),
+    )
+    stored = arrive(raw)
+    assert (stored.disposition, stored.message_id) == (Disposition.BOUNCE, sent.message_id)
+    assert Identity.objects.get(value="viktoria@kyiv.example").bounced_at is not None
+    stranger = arrive(raw.replace(b"<viktoria@kyiv", b"<javier@kyiv"))
+    assert (stranger.disposition, stranger.reason) == (Disposition.SUPPRESSED, "bounced_unmatched")
 
 
 def test_poison_fails_alone_and_visibly(monkeypatch: pytest.MonkeyPatch) -> None:
