@@ -15,6 +15,8 @@ from ponte.events.models import Event
 from ponte.events.naming import Names
 from ponte.events.recording import SYSTEM
 
+_BOLD = Markup("<b>%s</b>")  # `%` escapes as `format` does, at a third of its price
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -75,7 +77,7 @@ def _tell(event: Event, names: Names) -> Told:
     places = _Places({"actor": actor, "subject": subject})
     places |= {key: _value(kind, key, event.data, names) for key in event.data}
     pattern = sentence_of(kind, event.data)
-    marked = _Places({key: Markup("<b>{}</b>").format(value) for key, value in places.items()})
+    marked = _Places({key: _BOLD % value for key, value in places.items()})
     return Told(event, actor, subject, pattern % places, escape(pattern) % marked)
 
 

@@ -128,12 +128,21 @@ def _lines(text: str) -> Markup:
 
 def delivery_of(message: Message) -> tuple[str, str, str] | None:
     """Icon, words and tone of where a reply stands; None for what is not delivered."""
-    reason = delivery_reasons.words(message.delivery_detail) or _("the reason is unknown")
-    return {
-        Delivery.QUEUED: ("clock", _("Waiting to be sent"), ""),
-        Delivery.SENDING: ("send", _("Sending"), ""),
-        Delivery.SENT: ("check", _("Sent"), ""),
-        Delivery.KEPT: ("outbox", _("Kept in the outbox: no mail server is set up"), "caution"),
-        Delivery.FAILED: ("alert", _("Not sent: %(reason)s") % {"reason": reason}, "negative"),
-        Delivery.BOUNCED: ("bounce", _("Came back: %(reason)s") % {"reason": reason}, "negative"),
-    }.get(Delivery(message.delivery))
+    match message.delivery:
+        case Delivery.QUEUED:
+            return "clock", _("Waiting to be sent"), ""
+        case Delivery.SENDING:
+            return "send", _("Sending"), ""
+        case Delivery.SENT:
+            return "check", _("Sent"), ""
+        case Delivery.KEPT:
+            return "outbox", _("Kept in the outbox: no mail server is set up"), "caution"
+        case Delivery.FAILED:
+            return "alert", _("Not sent: %(reason)s") % {"reason": _reason(message)}, "negative"
+        case Delivery.BOUNCED:
+            return "bounce", _("Came back: %(reason)s") % {"reason": _reason(message)}, "negative"
+    return None
+
+
+def _reason(message: Message) -> str:
+    return delivery_reasons.words(message.delivery_detail) or _("the reason is unknown")
