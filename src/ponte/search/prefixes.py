@@ -15,4 +15,9 @@ def prefix_query(text: str) -> SearchQuery | None:
     words = _word.findall(text)[:MOST]
     if not words:
         return None
-    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+    return SearchQuery(" & ".join(map(_beginning, words)), config="simple", search_type="raw")
+
+
+def _beginning(word: str) -> str:
+    """PostgreSQL keeps the number of `VO-48213` as `-48213`, so a number is looked for both ways."""
+    return f"('{word}':* | '-{word}':*)" if word.isdigit() else f"'{word}':*"

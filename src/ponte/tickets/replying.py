@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from ponte.events.models import Event
 from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import deadlines, drafting
+from ponte.tickets import deadlines, drafting, rechecking
 from ponte.tickets.changing import enter_state
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import NoRecipient, TooLate
 from ponte.tickets.locking import hold, hold_open, require_writer
 from ponte.tickets.models import Delivery, Message, MessageKind, State, Ticket
 from ponte.tickets.states import Channel, StateType
-from ponte.tickets.threads import LIST_FIELDS, attach_to
+from ponte.tickets.threads import attach_to
 from ponte.tickets.writing import write
 
 UNDO_SECONDS = 10
@@ -92,7 +93,7 @@ def _take(ticket: Ticket, by: Agent, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw(message: Message, *, by: Agent, at: datetime | None = None) -> Message:
-    """Take a reply back before it leaves; its text returns to the agent's draft.
+    """Take a reply back before it leaves; its text returns to the agent's draft, the ticket to its state.
 
     Raises:
         TooLate: it is no longer waiting to be sent, or somebody else wrote it.
@@ -106,17 +107,20 @@ def withdraw(message: Message, *, by: Agent, at: datetime | None = None) -> Mess
         raise TooLate
     message.refresh_from_db()
     drafting.restore(message, by=by)
-    last = held.messages.exclude(delivery=Delivery.WITHDRAWN).filter(kind=MessageKind.PUBLIC).last()
-    if last is not None and last.customer_id:
-        held.waiting_since = last.created_at
-        held.last_public_from_customer = True
-        attach_to(held, last)
-        held.message_count -= 1
-        held.updated_at = at
-    held.message_count -= 1
-    if not held.messages.filter(agent__isnull=False, kind=MessageKind.PUBLIC).exclude(delivery=Delivery.WITHDRAWN):
-        held.first_replied_at = None
-    deadlines.refresh(held)
-    held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "first_replied_at"])
+    _return_to_state(held, message, by, at)
+    held.updated_at = at
+    held.save()
+    rechecking.mend([held.pk])
     record("ticket.reply_withdrawn", by=by, subject=held.journal_name, ticket=held.pk, at=at, message=message.pk)
     return message
+
+
+def _return_to_state(held: Ticket, message: Message, by: Agent, at: datetime) -> None:
+    """Undo the state that was set in the same act, unless somebody has changed it since."""
+    act = Event.objects.filter(ticket_id=held.pk, kind="ticket.replied", data__message=message.pk).first()
+    if act is None:
+        return
+    kinds = ("ticket.state_changed", "ticket.reopened")
+    change = Event.objects.filter(ticket_id=held.pk, kind__in=kinds, pk__gt=act.pk).order_by("pk").first()
+    if change is not None and change.txid == act.txid and change.data["new"] == held.state_id:
+        enter_state(held, State.objects.get(pk=change.data["old"]), by=by, at=at)

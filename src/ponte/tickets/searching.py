@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Q
 
 from ponte.customers.models import Customer, Identity
 from ponte.search.prefixes import prefix_query
@@ -25,7 +24,8 @@ def search(tickets: TicketQuerySet, text: str) -> TicketQuerySet:
     if not text:
         return tickets
     if found := _number.match(text):
-        return tickets.filter(Q(pk=int(found[1])) | Q(pk__in=_by_words(text)))
+        numbered = Ticket.objects.filter(pk=int(found[1])).order_by().values("pk")
+        return tickets.filter(pk__in=_by_words(text).union(numbered))
     if "@" in text:
         owners = Identity.objects.filter(value__startswith=text.lower()).values("customer")[:CAP]
         return tickets.filter(requester__in=owners)

@@ -9,7 +9,8 @@ import pytest
 from ponte.customers import finding
 from ponte.events.models import Event
 from ponte.team.models import Agent, Role
-from ponte.tickets import replying
+from ponte.tickets import noting, rechecking, replying
+from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import EmptyMessage, NotAllowed, TooLate
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Delivery, Draft, Ticket
@@ -57,6 +58,16 @@ def test_a_reply_taken_back_returns_to_the_draft_and_the_clock_runs_again(giulia
     assert Draft.objects.get(ticket=ticket, agent=giulia).html == "<p>Ciao</p>"
     assert ticket.waiting_since == AT
     assert (ticket.message_count, ticket.first_replied_at) == (1, None)
+
+
+def test_a_reply_taken_back_takes_its_state_along(giulia: Agent, ticket: Ticket) -> None:
+    solved = default_state(StateType.SOLVED)
+    message = replying.reply(ticket, by=giulia, html="<p>x</p>", to=["marta.bellini@posteo.it"], state=solved, at=AT)
+    noting.note(ticket, by=giulia, html="<p>wait</p>")
+    replying.withdraw(message, by=giulia)
+    ticket.refresh_from_db()
+    assert (ticket.state_type, ticket.solved_at, ticket.message_count) == (StateType.NEW, None, 2)
+    assert rechecking.differences([ticket.pk]) == {}
 
 
 def test_a_sent_reply_cannot_be_taken_back(giulia: Agent, ticket: Ticket) -> None:
