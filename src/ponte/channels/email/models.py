@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ponte.lib import clock
 from ponte.team.models import Team
@@ -146,7 +147,7 @@ class MessageReference(models.Model):
 
 
 class OutgoingKind(models.TextChoices):
-    REPLY = "reply", _("Reply")
+    REPLY = "reply", pgettext_lazy("kind of mail", "Reply")
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
     NOTICE = "notice", _("Notice")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
@@ -72,8 +73,9 @@ def receiving(mailbox: Mailbox) -> Iterator[Step]:
     try:
         if mailbox.imap_security != ImapSecurity.NONE:
             yield Step(encrypting, True, _cipher(client))
-        _try(_("Sign in"), lambda: imap.sign_in(client, mailbox), lambda error: _mend_sign_in(mailbox, error))
-        yield Step(_("Sign in"), True, mailbox.imap_username or mailbox.address)
+        signing_in = pgettext("step", "Sign in")
+        _try(signing_in, lambda: imap.sign_in(client, mailbox), lambda error: _mend_sign_in(mailbox, error))
+        yield Step(signing_in, True, mailbox.imap_username or mailbox.address)
         opening = _("Open the folder")
         folder = mailbox.imap_folder or "INBOX"
         found = _try(opening, lambda: _look_into(client, folder), lambda error: _mend_folder(client))
