@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from ponte.channels.email.models import Disposition, Inbound
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=75)  # a killed worker's mails wait this long; a batch takes a few seconds
 BATCH = 40
 BATCH_BYTES = 8_000_000  # mails of more than this are taken alone
 

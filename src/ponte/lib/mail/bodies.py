@@ -150,7 +150,7 @@ def _add_signed(part: Part, data: bytes, body: Body) -> None:
 
 def _add_tnef(part: Part, data: bytes, body: Body) -> None:
     found = unpack(data) if is_tnef(data) else None
-    if found is None:
+    if found is None or not (found.files or any(block.seen for block in from_tnef(found))):
         body.note("damaged-tnef")
         _add_file(part, data, body)
         return

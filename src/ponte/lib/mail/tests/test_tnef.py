@@ -57,3 +57,8 @@ def test_a_damaged_one_stays_an_attachment() -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
     unpack(b"\x78\x9f\x3e\x22\x01\x00" + data)
+
+
+def test_one_that_opens_to_nothing_stays_an_attachment() -> None:
+    mail = parse(message(winmail(b"")))
+    assert [(file.filename, file.size > 0) for file in mail.attachments] == [("winmail.dat", True)]
