@@ -11,8 +11,9 @@ file, an error of ours). `accessible(page)` holds a page against axe, WCAG 2.2 A
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -41,11 +42,27 @@ class SignedIn(Protocol):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run."""
+    """One browser for the run. The only one: a second loop of Playwright cannot begin inside the first."""
     with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield browser
+        asyncio._set_running_loop(loop)  # the last test of the run may have hidden it
         browser.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Hide Playwright's sleeping loop, which counts as running in this thread, from tests without a browser."""
+    loop = asyncio._get_running_loop()
+    if loop is None or "chromium" in getattr(item, "fixturenames", ()):
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        if not loop.is_closed():
+            asyncio._set_running_loop(loop)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from ponte.config.trouble import Trouble
 log = logging.getLogger("ponte.serve")
 ENDING = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 WATCHED = ENDING | {signal.SIGCHLD}
+DATABASE_PAUSE = 5.0  # seconds between attempts at a database that cannot start
 READY_LIMIT = 180.0  # seconds that the roles may take to become ready at the first start
 
 
@@ -28,6 +29,7 @@ class Processes:
         self.attachment = attachment
         self.children = [Child(role, settings) for role in ROLES]
         self.announced = False
+        self.database_again_at = 0.0
         self.deadline = time.monotonic() + READY_LIMIT
 
     def run(self, announce: Callable[[], None]) -> None:
@@ -72,11 +74,20 @@ class Processes:
 
     def revive(self) -> None:
         """Start again what died: the database first, then the roles whose pause is over."""
-        if self.attachment and self.attachment.revive():
-            log.error("PostgreSQL had ended and was started again")
+        if self.attachment and time.monotonic() >= self.database_again_at:
+            self.revive_database(self.attachment)
         for child in self.children:
             if child.again_at is not None and time.monotonic() >= child.again_at:
                 child.start()
+
+    def revive_database(self, attachment: Attachment) -> None:
+        """Start PostgreSQL again if it ended; while it cannot start (no room?), the roles go on and say so."""
+        try:
+            if attachment.revive():
+                log.error("PostgreSQL had ended and was started again")
+        except (Trouble, OSError) as error:
+            log.error("PostgreSQL cannot start, and is tried again in %d s: %s", DATABASE_PAUSE, error)
+            self.database_again_at = time.monotonic() + DATABASE_PAUSE
 
     def stop(self) -> None:
         """End every child: ask, wait, cut."""

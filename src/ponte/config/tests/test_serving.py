@@ -6,6 +6,7 @@ import signal
 import smtplib
 import tempfile
 import time
+import urllib.error
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +135,28 @@ def test_a_dead_database_comes_back(serve: Serve, data: Path) -> None:
     def answers() -> bool:
         try:
             return get(serve.port, "/health")[0] == 200
+        except OSError:
+            return False
+
+    assert eventually(answers, 60)
+
+
+def test_a_database_that_cannot_start_is_tried_until_it_can(serve: Serve, data: Path) -> None:
+    (data / "postgres.conf").write_text("no setting at all\n")  # as hopeless as a full disk, and quicker
+    try:
+        os.kill(postgres_of(data), signal.SIGKILL)
+        serve.wait_for("PostgreSQL cannot start, and is tried again")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            serve.get("/sign-in")
+        assert refused.value.code == 503
+        with smtplib.SMTP("127.0.0.1", serve.mail_port, timeout=60) as link:
+            assert link.noop()[0] == 250
+    finally:
+        (data / "postgres.conf").unlink()
+
+    def answers() -> bool:
+        try:
+            return get(serve.port, "/sign-in")[0] == 200
         except OSError:
             return False
 
