@@ -110,7 +110,7 @@ class Bridge:
         head = "Il giorno dom 22 nov 2026 alle ore 10:12 Velora <support@velora.example> ha scritto:"
         reply.set_content(f"{THANKS}\n\n{head}\n\n{quoted}\n")
         self.send(reply)
-        expect(self.page.get_by_text("Ora carica fino al 100%").first).to_be_visible(timeout=20_000)
+        expect(self.page.get_by_text("Ora carica fino al 100%").first).to_be_visible(timeout=60_000)
         self.record("her reply is in the same ticket, shown without loading the page again", self.page)
 
     def send(self, mail: EmailMessage) -> None:

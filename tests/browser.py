@@ -80,7 +80,7 @@ def contexts(request: pytest.FixtureRequest, chromium: Browser, live: str) -> It
     def open_one(*, width: int = 1440, height: int = 900, scheme: str = "light", **more: Any) -> BrowserContext:
         size = {"width": width, "height": height}
         context = chromium.new_context(viewport=size, color_scheme=scheme, base_url=live, **more)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         context.on("page", lambda page: listen(page, complaints))
         opened.append(context)
         return context

@@ -33,7 +33,7 @@ def desk(chromium: Browser, live_server: object) -> Iterator[Desk]:
         cookie = client.cookies["ponte_session"].value
         context.add_cookies([{"name": "ponte_session", "value": cookie, "url": str(live_server)}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(45_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
         page.goto(f"{live_server}{address}")
