@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ class Picture:
 
 
 WANTED = [
-    Picture("ticket", "Tom Hughes", "/tickets/41873"),
+    Picture("ticket", "Anna Weber", "/tickets/41873"),
     Picture("inbox-dark", "Olena Kovalenko", "/inbox/team", dark=True),
     Picture("phone-queue", "Giulia Ferri", "/inbox/team", 390, 844),
     Picture("phone-ticket", "Giulia Ferri", "/tickets/41873", 390, 844),
@@ -52,6 +53,7 @@ def take(browser: Browser, base: str, wanted: Picture) -> None:
         page.locator("li, tr, .setting", has_text=wanted.who)
     ).first.get_by_role("button").click()
     page.wait_for_url(re.compile("^(?!.*sign-in).*$"))
+    page.goto(f"{base}/inbox/all")  # the queue that stands beside a ticket is the last one seen
     page.goto(base + wanted.path)
     page.wait_for_timeout(1200)
     page.screenshot(path=PICTURES / f"{wanted.name}.png")
@@ -68,6 +70,8 @@ def main() -> None:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
                 for wanted in WANTED:
+                    if sys.argv[1:] and wanted.name not in sys.argv[1:]:
+                        continue
                     take(browser, f"http://127.0.0.1:{serve.port}", wanted)
                 browser.close()
         finally:
