@@ -47,7 +47,7 @@ class Attachment:
 
     def start_if_down(self) -> None:
         found = server.running(self.folder)
-        if found is None:
+        if found is None or not server.answers(found, self.data):
             folder = cluster.ensure(self.data, durable=self.durable)
             found = server.start(self.data, folder, durable=self.durable)
         self.found = found

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
+
 from ponte.config import secret_files
 from ponte.config.postgres import tuning
 from ponte.config.postgres.account import chosen
@@ -20,6 +22,7 @@ from ponte.config.trouble import Trouble
 
 log = logging.getLogger("ponte.postgres")
 START_LIMIT = 600.0  # seconds: after a crash the server may have much to recover
+ANSWER_LIMIT = 5.0  # seconds for a killed server to be gone; one that stays longer lives, and is only busy
 STOP_LIMIT = 4.0  # seconds for a clean stop; then a quick one, which the next start recovers from
 LOG_LIMIT = 10 * 2**20  # bytes of log kept in one file
 
@@ -61,6 +64,21 @@ def serves(pid: int, folder: Path) -> bool:
         return Path(f"/proc/{pid}/comm").read_text().strip() == "postgres"
     except OSError:
         return False
+
+
+def answers(found: Running, data: Path) -> bool:
+    """Whether the server `found` lives on: one that was killed a moment ago may still be seen, dying."""
+    deadline = time.monotonic() + ANSWER_LIMIT
+    while serves(found.pid, data / "postgres"):
+        try:
+            psycopg.connect(found.url(data), connect_timeout=2).close()
+        except psycopg.OperationalError:  # dying, starting, or full; the first is soon over
+            if time.monotonic() > deadline:
+                return True
+            time.sleep(0.05)
+        else:
+            return True
+    return False
 
 
 def start(data: Path, folder: Path, *, durable: bool) -> Running:
