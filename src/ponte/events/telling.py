@@ -39,7 +39,7 @@ def tell(events: Iterable[Event], names: Names | None = None) -> list[Told]:
 
 
 def sentence_of(kind: Kind, data: Mapping[str, Any]) -> str:
-    """The sentence with its `%(...)s` places; an event of an older version may lack some of them."""
+    """The sentence with its `%(...)s` places. `data`: the event's, with its "actor" where that is known."""
     return str(kind.variant(data) if kind.variant else kind.sentence)
 
 
@@ -76,7 +76,7 @@ def _tell(event: Event, names: Names) -> Told:
         return Told(event, actor, subject, text, escape(text))
     places = _Places({"actor": actor, "subject": subject})
     places |= {key: _value(kind, key, event.data, names) for key in event.data}
-    pattern = sentence_of(kind, event.data)
+    pattern = sentence_of(kind, {**event.data, "actor": event.actor})
     marked = _Places({key: _BOLD % value for key, value in places.items()})
     return Told(event, actor, subject, pattern % places, escape(pattern) % marked)
 

@@ -15,6 +15,8 @@ _value = (str, int, bool, list)
 def _assigned(data: Mapping[str, Any]) -> Any:
     if data.get("new") is None:
         return _("%(actor)s took it off %(old)s")
+    if data.get("actor") == f"agent:{data['new']}":
+        return _("%(actor)s took it")
     if data.get("old") is None:
         return _("%(actor)s assigned it to %(new)s")
     return _("%(actor)s passed it from %(old)s to %(new)s")
@@ -54,8 +56,8 @@ def _reopened(data: Mapping[str, Any]) -> Any:
 
 def _delivery(data: Mapping[str, Any]) -> Any:
     if data.get("detail"):
-        return _("Delivery of a message: %(status)s. %(detail)s")
-    return _("Delivery of a message: %(status)s")
+        return _("Delivery: %(status)s. %(detail)s")
+    return _("Delivery: %(status)s")
 
 
 def _participant(data: Mapping[str, Any]) -> Any:
@@ -164,7 +166,7 @@ register(
     Kind("ticket.unfollowed", _("%(actor)s no longer follows this ticket"), {"agent": int}),
     Kind(
         "ticket.delivery_changed",
-        _("Delivery of a message: %(status)s"),
+        _("Delivery: %(status)s"),
         {"message": int, "status": str, "detail": str},
         variant=_delivery,
         refers={"status": "delivery", "detail": "delivery_reason"},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from markupsafe import Markup
 
@@ -76,12 +77,14 @@ class Thread:
         return [item for day in self.days for item in day.items if isinstance(item, Shown)]
 
 
-def read(ticket: Ticket, reader: Agent, *, before: int = 0, after: int | None = None) -> Thread:
-    """The newest page of the thread, the page before a message, or all that came after one."""
+def read(
+    ticket: Ticket, reader: Agent, *, before: int = 0, after: int | None = None, again: Sequence[int] = ()
+) -> Thread:
+    """The newest page of the thread, the page before a message, or what came after one, beside those `again`."""
     rows = ticket.messages.exclude(delivery=Delivery.WITHDRAWN).select_related("agent", "customer")
     rows = rows.defer("words")
     if after is not None:
-        found = list(rows.filter(pk__gt=after).order_by("pk")[:200])
+        found = list(rows.filter(Q(pk__gt=after) | Q(pk__in=again)).order_by("pk")[:200])
         older = 0
     else:
         if before:
@@ -92,7 +95,7 @@ def read(ticket: Ticket, reader: Agent, *, before: int = 0, after: int | None = 
     lines = _lines(ticket)
     shown = show(found, Attachment.objects.filter(message__in=found).order_by("pk") if found else [], reader)
     between = _between(lines, shown, ticket, whole=not older, last=not before)
-    return Thread(_by_day([*shown, *between]), older, found[-1].pk if found else after or 0, lines[::-1])
+    return Thread(_by_day([*shown, *between]), older, max(after or 0, found[-1].pk if found else 0), lines[::-1])
 
 
 def _lines(ticket: Ticket) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -44,9 +45,10 @@ def show(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
 @require_safe
 @agent_required
 def now(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
-    """What is new since message `after`: parts that the page merges into itself."""
+    """What is new since message `after`, and messages `again` as they stand: parts that the page merges in."""
     found = finding.ticket_for(agent, ticket)
-    given = parts_of(found, agent, after=_number(request.GET.get("after", "")))
+    again = [_number(each) for each in request.GET.getlist("again")[:20]]
+    given = parts_of(found, agent, after=_number(request.GET.get("after", "")), again=again)
     if request.GET.get("seen") and found.last_message_id:
         reading.mark_read(found, by=agent, up_to=found.last_message_id)
     return render(request, "ticket/now.html", given)
@@ -73,9 +75,9 @@ def page_of(ticket: Ticket, agent: Agent, *, before: int = 0) -> dict[str, Any]:
     return given
 
 
-def parts_of(ticket: Ticket, agent: Agent, *, after: int) -> dict[str, Any]:
+def parts_of(ticket: Ticket, agent: Agent, *, after: int, again: Sequence[int] = ()) -> dict[str, Any]:
     """Everything that may have changed while the page was open."""
-    return _common(ticket, agent, thread.read(ticket, agent, after=after))
+    return _common(ticket, agent, thread.read(ticket, agent, after=after, again=again))
 
 
 def _common(ticket: Ticket, agent: Agent, read: thread.Thread) -> dict[str, Any]:

@@ -30,7 +30,13 @@ def event(kind: str, actor: str, subject: str = "ticket:41", **data: Any) -> Eve
 def variants(kind: Kind) -> list[str]:
     """Every sentence a kind may choose, tried with empty and with full data."""
     tries: list[dict[str, Any]] = [{}, {"old": 1}, {"new": 1}, {"old": 1, "new": 1}, {"flagged": True}]
-    tries += [{"by_reply": True}, {"confirmed": False}, {"follows_up": 1}, {"detail": "x"}]
+    tries += [
+        {"by_reply": True},
+        {"confirmed": False},
+        {"follows_up": 1},
+        {"detail": "x"},
+        {"new": 1, "actor": "agent:1"},
+    ]
     tries += [{"field": "is_spam", "new": True}, {"field": "is_spam", "new": False}]
     return [sentence_of(kind, data) for data in tries]
 
@@ -65,6 +71,7 @@ def test_ids_become_names() -> None:
     told = tell([event("ticket.assigned", giulia.journal_name, old=None, new=olena.pk)])[0]
     assert told.text == "Giulia Ferri assigned it to Olena Kovalenko"
     assert told.html == "<b>Giulia Ferri</b> assigned it to <b>Olena Kovalenko</b>"
+    assert tell([event("ticket.assigned", olena.journal_name, new=olena.pk)])[0].text == "Olena Kovalenko took it"
 
 
 @pytest.mark.django_db

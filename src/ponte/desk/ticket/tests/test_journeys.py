@@ -53,6 +53,11 @@ def states(transactional_db: None) -> None:
     defaults.ensure()
 
 
+CHANGED = (
+    "ticket => document.dispatchEvent(new CustomEvent('ponte:changed', {detail: {ticket, kind: 'ticket.changed'}}))"
+)
+
+
 def write(page: Page, text: str, editor: str = EDITOR) -> None:
     page.locator(editor).click()
     page.keyboard.type(text)
@@ -75,6 +80,12 @@ def test_read_reply_undo_and_send(desk: Desk, giulia: Agent, ticket: Ticket) -> 
     expect(page.locator("#talk-head")).to_contain_text("Pending")
     sent = ticket.messages.get(agent=giulia, delivery=Delivery.QUEUED)
     assert "<b>Marta</b>" in sent.html
+    ticket.messages.filter(pk=sent.pk).update(delivery=Delivery.SENT)
+    page.evaluate(CHANGED, ticket.pk)
+    expect(page.locator("article.message.agent .delivery")).to_have_text("Sent")
+    ticket.messages.filter(pk=sent.pk).update(delivery=Delivery.WITHDRAWN)
+    page.evaluate(CHANGED, ticket.pk)
+    expect(page.locator("article.message.agent")).to_have_count(0)
 
 
 def test_a_note_mentions_a_colleague(desk: Desk, giulia: Agent, olena: Agent, ticket: Ticket) -> None:
@@ -104,8 +115,7 @@ def test_what_changed_elsewhere_is_merged_while_one_types(desk: Desk, giulia: Ag
     write(page, "Sto scriv")
     incoming = Incoming(text="Risolto da sola", at=clock.now(), sender_address="marta.bellini@posteo.it")
     receiving.receive(ticket, ticket.requester, incoming)
-    told = f"{{detail: {{ticket: {ticket.pk}, kind: 'ticket.message_received'}}}}"
-    page.evaluate(f"document.dispatchEvent(new CustomEvent('ponte:changed', {told}))")
+    page.evaluate(CHANGED, ticket.pk)
     expect(page.locator("article.message").last).to_contain_text("Risolto da sola")
     page.keyboard.type("endo")
     expect(page.locator(EDITOR)).to_have_text("Sto scrivendo")

@@ -26,7 +26,9 @@ async function merge(sent) {
   const here = talk();
   if (!here) return;
   const seen = document.visibilityState === "visible" ? "&seen=1" : "";
-  const answer = await fetch(`${here.dataset.now}?after=${here.dataset.last}${seen}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const asked = recentReplies();
+  const replies = asked.map((message) => `&again=${message}`).join("");
+  const answer = await fetch(`${here.dataset.now}?after=${here.dataset.last}${replies}${seen}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok || answer.redirected || talk() !== here) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   const now = next.getElementById("now");
@@ -36,8 +38,14 @@ async function merge(sent) {
   swap("ticket-more", next);
   swap("context-in", next);
   swap("thread-presence", next);
+  asked.filter((message) => !next.getElementById(`message-${message}`)).forEach((message) => document.getElementById(`message-${message}`)?.remove());
   append(next.getElementById("thread-new"), sent);
   document.dispatchEvent(new CustomEvent("ponte:merged"));
+}
+
+/** The latest replies on the page: they are asked for again, for they go from waiting to sent, or are taken back. */
+function recentReplies() {
+  return [...document.querySelectorAll("#thread-in .message.agent[data-message]")].slice(-5).map((each) => each.dataset.message);
 }
 
 /** Replace a part when it differs, unless somebody is in it or has a menu of it open. */
@@ -59,9 +67,11 @@ function append(fresh, sent) {
   const atEnd = Math.abs(thread.scrollTop) < AT_END;
   const height = thread.scrollHeight;
   const known = new Set([...document.querySelectorAll("#thread-in [data-day]")].map((each) => each.dataset.day));
+  const begins = document.querySelector("#thread-in [data-at]")?.dataset.at ?? "";
   let added = 0;
   [...fresh.children].forEach((item) => {
     if (item.dataset.day ? known.has(item.dataset.day) : item.id && replaceOld(item)) return;
+    if (item.dataset.at < begins) return; // lies on an older page of the thread
     end.before(document.adoptNode(item));
     window.htmx.process(item);
     if (item.dataset.message && item.dataset.agent !== talk().dataset.me) added += 1;
