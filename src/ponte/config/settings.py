@@ -113,13 +113,15 @@ WSGI_APPLICATION = "ponte.config.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "ponte.ui.engine.Jinja2",
+        "NAME": "jinja2",
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "ponte.ui.environment.environment",
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "ponte.ui.page.tokens",
             ],
         },
     },

@@ -73,6 +73,10 @@ class Components:
         self.__dict__[name] = found
         return found
 
+    def template_of(self, name: str) -> str:
+        """The template that holds the component; "" for one that is drawn in Python."""
+        return self._index.get(name, "")
+
     def drawn(self, language: str, name: str, *args: Any, **kwargs: Any) -> Markup:
         """The component `name` when the caller knows the language already: asking for it costs 3 µs."""
         macro = getattr(self, name)
