@@ -12,5 +12,6 @@ class Tickets(AppConfig):
             kinds,  # noqa: F401
             naming,  # noqa: F401
         )
+        from ponte.tickets.conditions import built_in  # noqa: F401
 
         post_migrate.connect(defaults.ensure, sender=self)
