@@ -37,6 +37,7 @@ from ponte.demo.cast import BATTERY
 from ponte.lib import clock
 from ponte.team import inviting, setup
 from ponte.team.models import Agent, Invitation, Team
+from ponte.team.schedules.models import Schedule
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Message, Tag, Ticket
 from ponte.tickets.opening import open_ticket
@@ -107,6 +108,10 @@ def brand(world: World) -> list[Any]:
 
 def state(world: World) -> list[Any]:
     return [world.ticket.state_id]
+
+
+def schedule(world: World) -> list[Any]:
+    return [Schedule.objects.get(is_default=True).pk]
 
 
 def tag(world: World) -> list[Any]:
@@ -221,6 +226,16 @@ ROWS = [
     Row("brand_preview", "POST", "AM"),
     Row("brand", "GET", "AM", args=brand),
     Row("brand", "POST", "AM", args=brand),
+    Row("schedules", "GET", "AM"),
+    Row("new_schedule", "GET", "AM"),
+    Row("new_schedule", "POST", "AM"),
+    Row("schedule", "GET", "AM", args=schedule),
+    Row("schedule", "POST", "AM", args=schedule),
+    Row("schedule_preview", "POST", "AM"),
+    Row("schedule_regions", "GET", "AM"),
+    Row("schedule_trial", "GET", "AM", args=schedule),
+    Row("schedule_usual", "POST", "AM", args=schedule),
+    Row("schedule_use", "POST", "AM", args=schedule),
     Row("states", "GET", "AM"),
     Row("new_state", "GET", "AM"),
     Row("new_state", "POST", "AM"),

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "ponte.ui",
     "ponte.events",
     "ponte.team",
+    "ponte.team.schedules",
     "ponte.customers",
     "ponte.tickets",
     "ponte.channels.email",
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "ponte.desk.administration.journal",
     "ponte.desk.administration.languages",
     "ponte.desk.administration.mail",
+    "ponte.desk.administration.schedules",
     "ponte.desk.administration.states",
     "ponte.desk.administration.tags",
 ]

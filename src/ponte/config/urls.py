@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/journal/", include("ponte.desk.administration.journal.urls")),
     path("administration/languages/", include("ponte.desk.administration.languages.urls")),
     path("administration/mail/", include("ponte.desk.administration.mail.urls")),
+    path("administration/schedules/", include("ponte.desk.administration.schedules.urls")),
     path("administration/states/", include("ponte.desk.administration.states.urls")),
     path("administration/tags/", include("ponte.desk.administration.tags.urls")),
     path("", include("ponte.desk.live.urls")),

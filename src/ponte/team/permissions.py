@@ -25,6 +25,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "read_mail": frozenset({_A, _M}),
     "manage_brands": frozenset({_A, _M}),
     "manage_states": frozenset({_A, _M}),
+    "manage_schedules": frozenset({_A, _M}),
+    "manage_policies": frozenset({_A, _M}),
     "manage_tags": frozenset({_A, _M, _C}),
     "manage_languages": frozenset({_A, _M}),
     "manage_macros": frozenset({_A, _M, _C}),
