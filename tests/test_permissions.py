@@ -300,6 +300,12 @@ ROWS = [
     Row("ticket:attachment", "GET", NOBODY, 404, gone),
     Row("ticket:colleagues", "GET", ALL),
     Row("ticket:canned", "GET", ALL),
+    # handling
+    Row("handling:links", "GET", "AMCTV", 404, ticket),
+    Row("handling:links", "POST", "AMCTV", 404, ticket, {"role": "related", "other": "1"}),
+    Row("handling:link", "DELETE", NOBODY, 404, lambda world: [world.ticket.pk, 999_999]),
+    Row("handling:solution", "GET", "AMCTV", 404, ticket),
+    Row("handling:solution", "POST", "AMCTV", 404, ticket),
     # customers
     Row("customer:index", "GET", ALL),
     Row("customer:show", "GET", ALL, args=customer),

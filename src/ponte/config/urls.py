@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/sign-in/", include("ponte.desk.administration.sign_in.urls")),
     path("administration/teams/", include("ponte.desk.administration.teams.urls")),
     path("", include("ponte.desk.customer.urls")),
+    path("", include("ponte.desk.handling.urls")),
     path("", include("ponte.desk.inbox.urls")),
     path("administration/brands/", include("ponte.desk.administration.brands.urls")),
     path("administration/journal/", include("ponte.desk.administration.journal.urls")),

@@ -14,20 +14,25 @@ from ponte.team.models import Agent, Team
 from ponte.tickets import deadlines
 from ponte.tickets.locking import hold_open, require_writer
 from ponte.tickets.models import State, Ticket
+from ponte.tickets.solving import require_solvable
 from ponte.tickets.states import Priority, StateType, TicketType
 
 
 @transaction.atomic
-def set_state(ticket: Ticket, state: State, *, by: Actor | str, at: datetime | None = None) -> Ticket:
+def set_state(
+    ticket: Ticket, state: State, *, by: Actor | str, at: datetime | None = None, anyway: bool = False
+) -> Ticket:
     """Move the ticket to a state of the company.
 
     Raises:
         ClosedTicket: closed is final.
         NotAllowed: `by` may only look.
+        NotSolvable: something stands in the way; `anyway` passes what only asks.
     """
     require_writer(by)
     at = at or clock.now()
     held = hold_open(ticket)
+    require_solvable(held, state, by=by, anyway=anyway)
     if enter_state(held, state, by=by, at=at):
         deadlines.refresh(held)
         held.updated_at = at

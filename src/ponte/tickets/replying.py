@@ -17,6 +17,7 @@ from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import NoRecipient, TooLate
 from ponte.tickets.locking import hold, hold_open, require_writer
 from ponte.tickets.models import Delivery, Message, MessageKind, State, Ticket
+from ponte.tickets.solving import require_solvable
 from ponte.tickets.states import Channel, StateType
 from ponte.tickets.threads import attach_to
 from ponte.tickets.writing import write
@@ -36,19 +37,24 @@ def reply(
     language: str = "",
     at: datetime | None = None,
     undo_seconds: int = UNDO_SECONDS,
+    anyway: bool = False,
+    keep_draft: bool = False,
 ) -> Message:
     """Answer publicly and, in the same act, set the state (`None`: a new ticket becomes open).
 
-    The channel delivers it after `undo_seconds`.
+    The channel delivers it after `undo_seconds`. `keep_draft`: what the agent is writing there stays theirs.
 
     Raises:
         ClosedTicket, EmptyMessage, NoRecipient, NotAllowed: nothing was sent.
+        NotSolvable: `state` would solve it and something stands in the way; `anyway` passes what only asks.
     """
     require_writer(by)
     if not to:
         raise NoRecipient
     at = at or clock.now()
     held = hold_open(ticket)
+    if state is not None:
+        require_solvable(held, state, by=by, anyway=anyway)
     message = write(
         held,
         by,
@@ -61,6 +67,7 @@ def reply(
         language=language or held.language,
         delivery=Delivery.QUEUED,
         send_at=at + timedelta(seconds=undo_seconds),
+        keep_draft=keep_draft,
     )
     attach_to(held, message)
     held.waiting_since = None

@@ -15,13 +15,22 @@ def take_draft(ticket: Ticket, by: Agent, kind: MessageKind) -> Draft | None:
     return Draft.objects.filter(ticket=ticket, agent=by, kind=kind).first()
 
 
-def write(ticket: Ticket, by: Agent, kind: MessageKind, html: str, at: datetime, **fields: object) -> Message:
-    """Make the message, give it the draft's files, and drop the draft.
+def write(
+    ticket: Ticket,
+    by: Agent,
+    kind: MessageKind,
+    html: str,
+    at: datetime,
+    *,
+    keep_draft: bool = False,
+    **fields: object,
+) -> Message:
+    """Make the message, give it the draft's files, and drop the draft (unless `keep_draft`: it is not what is sent).
 
     Raises:
         EmptyMessage: no words and no files.
     """
-    draft = take_draft(ticket, by, kind)
+    draft = None if keep_draft else take_draft(ticket, by, kind)
     cleaned = richtext.clean(html)
     has_files = draft is not None and draft.attachments.exists()
     if richtext.is_empty(cleaned) and not has_files:

@@ -20,17 +20,20 @@ from ponte.team.models import Agent
 from ponte.tickets import noting, reading, replying
 from ponte.tickets.errors import ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, TicketError
 from ponte.tickets.models import Attachment, Delivery, Message, MessageKind, State, Ticket
+from ponte.tickets.solving import NotSolvable
 from ponte.ui.toasting import toast
 
 NEWS = 5
 
 
 class Refused(Exception):
-    """What is wrong with an answer, in words; `field` names where."""
+    """What is wrong with an answer, in words; `field` names where. `may_pass`: saying so again is enough."""
 
-    def __init__(self, words: str, field: str = "", news: list[Message] | None = None) -> None:
+    def __init__(
+        self, words: str, field: str = "", news: list[Message] | None = None, *, may_pass: bool = False
+    ) -> None:
         super().__init__(words)
-        self.words, self.field, self.news = words, field, news or []
+        self.words, self.field, self.news, self.may_pass = words, field, news or [], may_pass
 
 
 @require_POST
@@ -44,6 +47,8 @@ def messages_of(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponse
         message = _note(request, found, agent) if mode == "note" else _reply(request, found, agent)
     except Refused as refused:
         return _again(request, found, agent, mode, refused)
+    except NotSolvable as error:
+        return _again(request, found, agent, mode, Refused(error.words, may_pass=error.is_soft))
     except TicketError as error:
         return _again(request, found, agent, mode, Refused(words_for(error)))
     return _done(request, found, agent, message)
@@ -74,6 +79,7 @@ def _reply(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message:
         cc=cc,
         state=state,
         language=request.POST.get("language", "")[:8],
+        anyway=bool(request.POST.get("anyway")),
     )
 
 
@@ -113,6 +119,8 @@ def words_for(error: TicketError) -> str:
         return _("There is nothing to send yet. Write something or attach a file.")
     if isinstance(error, NoRecipient):
         return _("Nobody would receive this. Add an address under To.")
+    if isinstance(error, NotSolvable):
+        return error.words
     if isinstance(error, NotAllowed):
         return _("You may look at tickets but not change them.")
     return _("This could not be done. Nothing was changed.")
@@ -138,6 +146,7 @@ def _again(request: HttpRequest, ticket: Ticket, agent: Agent, mode: str, refuse
         error=refused.words,
         error_field=refused.field,
         news=refused.news,
+        may_pass=refused.may_pass,
     )
     given.update(
         live_after=place.safe(place.newest()),

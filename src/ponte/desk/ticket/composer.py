@@ -42,6 +42,7 @@ class Composer:
     error_field: str = ""
     news: list[Message] = field(default_factory=list)
     bounced: list[str] = field(default_factory=list)
+    may_pass: bool = False
 
 
 def prepare(

@@ -17,6 +17,7 @@ from ponte.tickets import changing, reading
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket, NotAllowed, TicketError
 from ponte.tickets.models import Ticket
+from ponte.tickets.solving import NotSolvable
 from ponte.tickets.states import StateType
 from ponte.ui.toasting import toast
 
@@ -35,6 +36,8 @@ def edit(request: HttpRequest, agent: Agent, ticket: int, name: str) -> HttpResp
             return changed(request, found, _("%(property)s changed") % {"property": PROPERTIES[name].title()})
         except Wrong as wrong:
             error = str(wrong)
+        except NotSolvable as stopped:
+            return ask_first(request, found, stopped)
         except ClosedTicket:
             error = _("This ticket is closed, and closed is final.")
         except NotAllowed:
@@ -56,6 +59,8 @@ def closure(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase
     again = request.method == "DELETE" or bool(request.POST.get("open"))
     try:
         changing.set_state(found, default_state(StateType.OPEN if again else StateType.SOLVED), by=agent)
+    except NotSolvable as stopped:
+        return ask_first(request, found, stopped)
     except ClosedTicket:
         return refused(request, found, _("This ticket is closed, and closed is final."))
     except NotAllowed:
@@ -89,6 +94,14 @@ def changed(
         response = redirect("ticket:show", ticket.pk)
     toast(request, response, words, undo=undo)
     return response
+
+
+def ask_first(request: HttpRequest, ticket: Ticket, stopped: NotSolvable) -> HttpResponseBase:
+    """What should be done before solving: a page asks, or says what must be done."""
+    address = reverse("handling:solution", args=[ticket.pk])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(stopped.words, headers={"HX-Redirect": address}, content_type="text/plain; charset=utf-8")
+    return redirect(address)
 
 
 def refused(request: HttpRequest, ticket: Ticket, words: str) -> HttpResponseBase:

@@ -27,6 +27,8 @@ LINES = {
     "ticket.participant_confirmed": "user-plus",
     "ticket.participant_removed": "x",
     "ticket.reply_withdrawn": "undo",
+    "ticket.linked": "link",
+    "ticket.unlinked": "unlink",
 }
 HISTORY = {
     **LINES,

@@ -14,7 +14,7 @@ from ponte.desk import place
 from ponte.desk.inbox.views import COOKIE
 from ponte.desk.inbox.words import PRIORITY_KINDS, STATE_KINDS
 from ponte.desk.signed_in import agent_required
-from ponte.desk.ticket import composer, context, finding, thread
+from ponte.desk.ticket import composer, context, finding, sections, thread
 from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import presence, reading
@@ -93,6 +93,7 @@ def _common(ticket: Ticket, agent: Agent, read: thread.Thread) -> dict[str, Any]
         "priority_word": Priority(ticket.priority).label,
         "due_share": due_share(ticket),
         "may_write": agent.may_write,
+        "sections": sections.ready(ticket, agent),
     }
 
 

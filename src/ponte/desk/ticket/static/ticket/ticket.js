@@ -37,6 +37,7 @@ async function merge(sent) {
   swap("talk-head", next);
   swap("ticket-more", next);
   swap("context-in", next);
+  swap("thread-notices", next);
   swap("thread-presence", next);
   asked.filter((message) => !next.getElementById(`message-${message}`)).forEach((message) => document.getElementById(`message-${message}`)?.remove());
   append(next.getElementById("thread-new"), sent);

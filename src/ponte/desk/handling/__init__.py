@@ -1,0 +1,1 @@
+"""Handling tickets: links, merging and splitting, what is asked before solving."""
