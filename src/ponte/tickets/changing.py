@@ -12,6 +12,7 @@ from ponte.events.recording import Actor, record
 from ponte.lib import clock
 from ponte.team.models import Agent, Team
 from ponte.tickets import deadlines
+from ponte.tickets.following_up import noticing
 from ponte.tickets.locking import hold_open, require_writer
 from ponte.tickets.models import State, Ticket
 from ponte.tickets.solving import require_solvable
@@ -77,6 +78,7 @@ def enter_state(held: Ticket, state: State, *, by: Actor | str, at: datetime) ->
             old_type=int(old.type),
             new_type=int(state.type),
         )
+    noticing.state_entered(held, by=by, at=at)
     return True
 
 

@@ -15,14 +15,15 @@ REPLY_TARGETS = {
 }
 
 
-def due_at(waiting_since: datetime | None, priority: int, paused: bool) -> datetime:
-    """The moment by which the waiting customer should have an answer; `NEVER` when no clock runs."""
-    if waiting_since is None or paused:
-        return NEVER
-    return waiting_since + REPLY_TARGETS[Priority(priority)]
+def due_at(
+    waiting_since: datetime | None, priority: int, paused: bool, promise_due_at: datetime | None = None
+) -> datetime:
+    """By when the customer should have an answer: the target or what was promised; `NEVER` when no clock runs."""
+    target = NEVER if waiting_since is None or paused else waiting_since + REPLY_TARGETS[Priority(priority)]
+    return min(target, promise_due_at or NEVER)
 
 
 def refresh(ticket: Ticket, state: State | None = None) -> None:
     """Set `ticket.due_at` (not saved) after its state, priority or waiting changed."""
     state = state or ticket.state
-    ticket.due_at = due_at(ticket.waiting_since, ticket.priority, state.pauses_deadlines)
+    ticket.due_at = due_at(ticket.waiting_since, ticket.priority, state.pauses_deadlines, ticket.promise_due_at)

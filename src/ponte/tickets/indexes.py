@@ -15,7 +15,7 @@ TICKET_INDEXES: list[models.Index] = [
     # What lists and counts look at is included, so that counting never visits the table.
     models.Index(
         fields=["due_at", "id"],
-        include=["state_type", "is_spam", "assignee", "team"],
+        include=["state_type", "is_spam", "wakes_at", "assignee", "team"],
         condition=UNSOLVED,
         name="ticket_unsolved_due",
     ),
@@ -24,15 +24,21 @@ TICKET_INDEXES: list[models.Index] = [
     models.Index(fields=["id"], condition=UNSOLVED, name="ticket_unsolved_age"),
     models.Index(
         fields=["assignee", "due_at", "id"],
-        include=["state_type", "is_spam", "team"],
+        include=["state_type", "is_spam", "wakes_at", "team"],
         condition=UNSOLVED,
         name="ticket_mine_due",
     ),
     models.Index(
         fields=["team", "due_at", "id"],
-        include=["state_type", "is_spam", "assignee"],
+        include=["state_type", "is_spam", "wakes_at", "assignee"],
         condition=UNSOLVED,
         name="ticket_team_due",
+    ),
+    models.Index(
+        fields=["wakes_at", "id"],
+        include=["state_type", "is_spam", "assignee", "team"],
+        condition=Q(wakes_at__isnull=False),
+        name="ticket_snoozed",
     ),
     models.Index(fields=["-updated_at", "-id"], condition=Q(is_spam=True), name="ticket_spam"),
     models.Index(fields=["-updated_at", "-id"], name="ticket_recent"),

@@ -61,7 +61,8 @@ RECENT = Order("recent", ("updated_at", "id"), descending=True)
 NEWEST = Order("newest", ("id",), descending=True)
 OLDEST = Order("oldest", ("id",))
 PRIORITY = Order("priority", ("due_at", "id"), leading="priority")
-ORDERS = {order.key: order for order in (DUE, PRIORITY, RECENT, NEWEST, OLDEST)}
+WAKING = Order("waking", ("wakes_at", "id"))
+ORDERS = {order.key: order for order in (DUE, WAKING, PRIORITY, RECENT, NEWEST, OLDEST)}
 
 
 class _Beyond(Func):

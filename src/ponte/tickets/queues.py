@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Queue(StrEnum):
-    """MINE, UNASSIGNED and TEAM hold what somebody of ours must act on; EVERYTHING also what is closed or spam."""
+    """MINE, UNASSIGNED and TEAM hold what somebody of ours must act on now, so nothing that is snoozed.
+
+    EVERYTHING holds also what is closed or spam.
+    """
 
     MINE = "mine"
     UNASSIGNED = "unassigned"
@@ -22,13 +25,14 @@ class Queue(StrEnum):
     FOLLOWING = "following"
     ALL = "all"
     PENDING = "pending"
+    SNOOZED = "snoozed"
     SOLVED = "solved"
     CLOSED = "closed"
     SPAM = "spam"
     EVERYTHING = "everything"
 
 
-COUNTED = (Queue.MINE, Queue.UNASSIGNED, Queue.TEAM, Queue.FOLLOWING, Queue.ALL, Queue.PENDING)
+COUNTED = (Queue.MINE, Queue.UNASSIGNED, Queue.TEAM, Queue.FOLLOWING, Queue.ALL, Queue.PENDING, Queue.SNOOZED)
 FINISHED = frozenset({Queue.SOLVED, Queue.CLOSED, Queue.SPAM, Queue.EVERYTHING})
 
 
@@ -48,13 +52,15 @@ def _inside(queue: Queue, agent: Agent, seen: TicketQuerySet) -> TicketQuerySet:
     if queue == Queue.CLOSED:
         return seen.filter(state_type=StateType.CLOSED)
     seen = seen.unsolved()
+    if queue == Queue.SNOOZED:
+        return seen.filter(wakes_at__isnull=False)
     if queue == Queue.ALL:
         return seen
     if queue == Queue.PENDING:
         return seen.filter(state_type__gt=StateType.OPEN)
     if queue == Queue.FOLLOWING:
         return seen.filter(pk__in=Follow.objects.filter(agent=agent).values("ticket"))
-    seen = seen.in_work()
+    seen = seen.in_work().filter(wakes_at__isnull=True)
     if queue == Queue.MINE:
         return seen.filter(assignee=agent)
     if queue == Queue.UNASSIGNED:

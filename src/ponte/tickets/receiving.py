@@ -8,6 +8,7 @@ from ponte.customers.models import Customer
 from ponte.events.recording import record
 from ponte.tickets import deadlines
 from ponte.tickets.choosing_states import default_state
+from ponte.tickets.following_up import noticing
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.locking import hold_open
 from ponte.tickets.models import Message, Ticket
@@ -44,7 +45,8 @@ def receive(ticket: Ticket, customer: Customer, incoming: Incoming, *, flagged: 
         if held.state_type not in (StateType.NEW, StateType.OPEN):
             _reopen(held, customer, incoming)
         deadlines.refresh(held)
-    held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "state", "state_type", "solved_at"])
+        noticing.customer_wrote(held, by=customer, at=incoming.at)
+    held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "wakes_at", "state", "state_type", "solved_at"])
     return message
 
 

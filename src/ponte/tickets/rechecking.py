@@ -53,7 +53,9 @@ def truths(tickets: Collection[int]) -> dict[int, dict[str, Any]]:
             "last_public_from_customer": from_customer,
             "waiting_since": waiting,
             "state_type": ticket.state.type,
-            "due_at": deadlines.due_at(waiting, ticket.priority, ticket.state.pauses_deadlines),
+            "due_at": deadlines.due_at(
+                waiting, ticket.priority, ticket.state.pauses_deadlines, ticket.promise_due_at
+            ),
         }
     return found
 

@@ -15,6 +15,7 @@ from ponte.tickets import deadlines, drafting, rechecking
 from ponte.tickets.changing import enter_state
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import NoRecipient, TooLate
+from ponte.tickets.following_up import noticing
 from ponte.tickets.locking import hold, hold_open, require_writer
 from ponte.tickets.models import Delivery, Message, MessageKind, State, Ticket
 from ponte.tickets.solving import require_solvable
@@ -84,6 +85,7 @@ def reply(
         message=message.pk,
         channel=str(message.channel),
     )
+    noticing.answered(held, by=by, at=at)
     if state is None and held.state_type == StateType.NEW:
         state = default_state(StateType.OPEN)
     if state is not None:
@@ -115,6 +117,7 @@ def withdraw(message: Message, *, by: Agent, at: datetime | None = None) -> Mess
     message.refresh_from_db()
     drafting.restore(message, by=by)
     _return_to_state(held, message, by, at)
+    noticing.answer_withdrawn(held, answered_at=message.created_at)
     held.updated_at = at
     held.save()
     rechecking.mend([held.pk])

@@ -24,6 +24,8 @@ class Ticket(models.Model):
 
     `state_type` repeats `state.type` for the indexes; change both through `tickets.changing`.
     `due_at`: when the next answer is due, `NEVER` when no clock runs.
+    `wakes_at`: when a snoozed ticket comes back, `NEVER` when only a reply brings it; None when it does not sleep.
+    `promise_due_at`: by when the customer was promised an answer that they do not have yet.
     `waiting_since`: the oldest public customer message without an answer.
     `snippet`, `last_*`: what lists show, kept by the behaviours that add messages.
     """
@@ -54,6 +56,8 @@ class Ticket(models.Model):
     updated_at = models.DateTimeField(default=clock.now)
     waiting_since = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(default=NEVER)
+    wakes_at = models.DateTimeField(null=True, blank=True)
+    promise_due_at = models.DateTimeField(null=True, blank=True)
     first_replied_at = models.DateTimeField(null=True, blank=True)
     solved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,1 @@
+"""Follow-ups: tickets that sleep until a moment, reminders, and what the customer was promised."""
