@@ -42,6 +42,14 @@ def when(moment: datetime) -> str:
     return _format("skeleton:MMMd" if abs(days) < 300 else "date:medium", moment)
 
 
+def ahead(moment: datetime) -> str:
+    """The shortest that is clear of what is to come: 14:02, Wed 09:12, 18 Nov 09:12."""
+    days = (moment.astimezone(timezone.get_current_timezone()).date() - _today()).days
+    if days == 0:
+        return _format(CLOCK, moment)
+    return f"{_format('EEE' if 0 < days < 7 else 'skeleton:MMMd', moment)} {_format(CLOCK, moment)}"
+
+
 def day(moment: datetime | date) -> str:
     """A day as a heading: Today, Yesterday, Wednesday 18 November, 18 November 2023."""
     asked = moment.astimezone(timezone.get_current_timezone()).date() if isinstance(moment, datetime) else moment
@@ -130,6 +138,7 @@ def _formatted(pattern: str, moment: datetime | date, zone: tzinfo | None, langu
 
 STYLES = {
     "when": when,
+    "ahead": ahead,
     "exact": exact,
     "relative": relative,
     "age": age,
@@ -139,6 +148,7 @@ STYLES = {
 }
 FILTERS = {
     "when": when,
+    "ahead": ahead,
     "exact": exact,
     "relative": relative,
     "age": age,

@@ -23,6 +23,7 @@ class Inbox(AppConfig):
                 (Queue.FOLLOWING, _("Following"), "social", False),
                 (Queue.ALL, _("All unsolved"), "users", False),
                 (Queue.PENDING, _("Pending"), "clock", False),
+                (Queue.SNOOZED, _("Snoozed"), "snooze", False),
                 (Queue.SOLVED, _("Solved"), "check", False),
                 (Queue.CLOSED, _("Closed"), "archive", False),
                 (Queue.SPAM, _("Spam"), "spam", False),

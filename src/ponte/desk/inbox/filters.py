@@ -16,7 +16,7 @@ from ponte.tickets.states import Channel, Priority, StateType
 from ponte.ui.languages import language_name
 
 Choices = list[tuple[str, str]]
-STATEFUL = frozenset({Queue.ALL, Queue.FOLLOWING, Queue.PENDING, Queue.SPAM, Queue.EVERYTHING})
+STATEFUL = frozenset({Queue.ALL, Queue.FOLLOWING, Queue.PENDING, Queue.SNOOZED, Queue.SPAM, Queue.EVERYTHING})
 OWNED = frozenset({Queue.MINE, Queue.UNASSIGNED})
 
 

@@ -39,6 +39,7 @@ def title(queue: Queue) -> str:
         Queue.FOLLOWING: _("Following"),
         Queue.ALL: _("All unsolved"),
         Queue.PENDING: _("Pending"),
+        Queue.SNOOZED: _("Snoozed"),
         Queue.SOLVED: _("Solved"),
         Queue.CLOSED: _("Closed"),
         Queue.SPAM: _("Spam"),
@@ -67,6 +68,11 @@ def emptiness(queue: Queue) -> Emptiness:
             _("Nobody owes you an answer"),
             _("What waits for the customer or for others is here."),
         ),
+        Queue.SNOOZED: (
+            "snooze",
+            _("Nothing is snoozed"),
+            _("A snoozed ticket waits here and comes back at its moment, or when the customer writes."),
+        ),
         Queue.SOLVED: ("check", _("Nothing is solved yet"), _("They open again when the customer writes.")),
         Queue.CLOSED: ("archive", _("Nothing is closed yet"), _("Closed is final; an answer opens a follow-up.")),
         Queue.SPAM: ("spam", _("No spam"), _("What you mark as spam is kept here.")),
@@ -88,6 +94,8 @@ def orders(queue: Queue) -> list[tuple[str, str]]:
     ]
     if queue in FINISHED:
         return [pair for pair in usual if pair[0] in ("recent", "newest")]
+    if queue == Queue.SNOOZED:
+        return [("waking", _("Back first")), *usual]
     if queue == Queue.PENDING:
         return [usual[2], *usual[:2], *usual[3:]]
     return usual

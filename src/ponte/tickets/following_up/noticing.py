@@ -37,7 +37,7 @@ def answer_withdrawn(held: Ticket, *, answered_at: datetime) -> None:
         if others.exists():
             continue
         row.ended_at = None
-        row.outcome = Outcome.OPEN if row.fired_at is None else _OUTCOME_WHEN_RUNG[row.kind]
+        row.outcome = Outcome.OPEN if row.fired_at is None else _OUTCOME_WHEN_RUNG[Kind(row.kind)]
         row.save(update_fields=["ended_at", "outcome"])
         if row.kind == Kind.PROMISE:
             held.promise_due_at = row.due_at

@@ -82,7 +82,8 @@ def test_withdrawn_replaced_and_kept_by_a_call(ticket: Ticket, olena: Agent) -> 
     assert not promising.keep(ticket, by=olena)
     promising.promise(ticket, now + 2 * HOUR, by=olena)
     assert promising.withdraw(ticket, by=olena)
-    assert list(FollowUp.objects.order_by("pk").values_list("outcome", flat=True)) == ["cancelled", "kept", "cancelled"]
+    outcomes = FollowUp.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == ["cancelled", "kept", "cancelled"]
 
 
 def test_solving_answers(ticket: Ticket, olena: Agent) -> None:
