@@ -70,3 +70,122 @@ INSTALLED_APPS = [
     "ponte.customers",
     "ponte.tickets",
     "ponte.tickets.following_up",
+    "ponte.tickets.links",
+    "ponte.channels.email",
+    "ponte.desk",
+    "ponte.desk.account",
+    "ponte.desk.administration.people",
+    "ponte.desk.administration.sign_in",
+    "ponte.desk.administration.teams",
+    "ponte.desk.customer",
+    "ponte.desk.handling",
+    "ponte.desk.inbox",
+    "ponte.desk.ticket",
+    "ponte.desk.administration.brands",
+    "ponte.desk.administration.journal",
+    "ponte.desk.administration.languages",
+    "ponte.desk.administration.mail",
+    "ponte.desk.administration.schedules",
+    "ponte.desk.administration.states",
+    "ponte.desk.administration.tags",
+]
+
+MIDDLEWARE = [
+    "ponte.config.security.RequestId",
+    "ponte.config.security.SecurityHeaders",
+    "ponte.ui.policy.ContentSecurityPolicy",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ponte.config.compression.Compression",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "ponte.config.signed_in.AgentSettings",
+    "ponte.config.signed_in.SignInFirst",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ponte.config.signed_in.SecondStepFirst",
+    "ponte.config.signed_in.LastSeen",
+]
+
+ROOT_URLCONF = "ponte.config.urls"
+CSRF_FAILURE_VIEW = "ponte.ui.errors.csrf_failure"
+WSGI_APPLICATION = "ponte.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "ponte.ui.engine.Jinja2",
+        "NAME": "jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "ponte.ui.environment.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "ponte.ui.page.tokens",
+            ],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+AUTH_USER_MODEL = "team.Agent"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("it", "Italiano"),
+    ("es", "Español"),
+    ("uk", "Українська"),
+    ("pt-br", "Português (Brasil)"),
+]
+# Every folder of ours with its own catalog: a room, or an area of a door.
+LOCALE_PATHS = sorted(path for path in PACKAGE.rglob("locale") if path.is_dir())
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": storage.attachments(PONTE),
+    "staticfiles": storage.static(PONTE),
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+SESSION_COOKIE_NAME = "ponte_session"
+CSRF_COOKIE_NAME = "ponte_csrf"
+SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds since the last sign-in
+LANGUAGE_COOKIE_NAME = "ponte_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"  # links from mail carry tokens
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+globals().update(sign_in.settings(PONTE))
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
