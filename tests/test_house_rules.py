@@ -22,7 +22,7 @@ FLOORS = [
     "tickets",
     "channels",
     "demo",
-    "desk",
+    "desk api",
     "config",
 ]
 ROOMS_WITHOUT_VIEWS = ["lib", "events", "search", "team", "customers", "knowledge", "tickets", "channels"]

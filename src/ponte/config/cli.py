@@ -22,6 +22,7 @@ COMMANDS = {
     "mail parse": ("mail_parse", "show what is understood of one raw message"),
     "migrate": ("migrating", "bring the database to this version"),
     "agent create": ("agent_create", "add a person who can sign in"),
+    "token create": ("token_create", "make an API token"),
     "backup": ("backup", "write database and files into one archive"),
     "restore": ("restore", "bring back a backup into an empty Ponte"),
     "doctor": ("doctor", "check everything and say what is wrong"),

@@ -74,6 +74,7 @@ SETTINGS = (
     Setting("PONTE_S3_SECRET_KEY", "s3_secret_key", reading.words, "", "its secret key", secret=True),
     Setting("PONTE_WEB_THREADS", "web_threads", reading.count, 8,
             "pages made at the same time by one process"),
+    Setting("PONTE_API_RATE", "api_rate", reading.rate, 600, "requests a minute that an API token may make"),
     Setting("PONTE_LOG_LEVEL", "log_level", reading.log_level, "INFO", "DEBUG, INFO, WARNING or ERROR"),
     Setting("PONTE_PG_BIN", "pg_bin", reading.words, "",
             "folder of PostgreSQL programs for the embedded database"),
@@ -118,6 +119,7 @@ class Environment:
     s3_access_key: str
     s3_secret_key: str
     web_threads: int
+    api_rate: int
     log_level: str
     pg_bin: str
     demo: bool

@@ -62,6 +62,12 @@ def count(text: str) -> int:
     return int(text)
 
 
+def rate(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,7}", text) or not 1 <= int(text) <= 1_000_000:
+        raise Wrong("is not a number from 1 to 1000000", "write a whole number, as 600")
+    return int(text)
+
+
 def port(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
         raise Wrong("is not a port", "choose a number from 1 to 65535 (below 1024 only as root)")

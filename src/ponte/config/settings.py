@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "ponte.events",
     "ponte.team",
     "ponte.team.schedules",
+    "ponte.team.tokens",
     "ponte.customers",
     "ponte.tickets",
     "ponte.tickets.following_up",
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "ponte.desk.handling",
     "ponte.desk.inbox",
     "ponte.desk.ticket",
+    "ponte.desk.tokens",
     "ponte.desk.administration.brands",
     "ponte.desk.administration.journal",
     "ponte.desk.administration.languages",
@@ -88,6 +90,7 @@ INSTALLED_APPS = [
     "ponte.desk.administration.schedules",
     "ponte.desk.administration.states",
     "ponte.desk.administration.tags",
+    "ponte.api",
 ]
 
 MIDDLEWARE = [
@@ -97,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ponte.config.compression.Compression",
+    "ponte.api.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -189,3 +193,4 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 globals().update(sign_in.settings(PONTE))
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+API_RATE = PONTE.api_rate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ponte.api.page import page
 from ponte.config.health import health
 
 handler400 = "ponte.ui.errors.bad_request"
@@ -14,6 +15,8 @@ handler500 = "ponte.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health),
+    path("api/v1/", include("ponte.api.urls")),
+    path("api/docs", page, name="api_docs"),
     path("", include("ponte.desk.account.urls")),
     path("administration/people/", include("ponte.desk.administration.people.urls")),
     path("administration/sign-in/", include("ponte.desk.administration.sign_in.urls")),
@@ -30,5 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/tags/", include("ponte.desk.administration.tags.urls")),
     path("", include("ponte.desk.live.urls")),
     path("", include("ponte.desk.ticket.urls")),
+    path("", include("ponte.desk.tokens.urls")),
     path("", include("ponte.ui.urls")),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import following
 from ponte.tickets.locking import hold, require_writer
-from ponte.tickets.models import Message, MessageKind, Ticket
+from ponte.tickets.models import Attachment, Message, MessageKind, Ticket
 from ponte.tickets.threads import LIST_FIELDS, attach_to
 from ponte.tickets.writing import write
 
@@ -20,10 +21,18 @@ _mention = re.compile(r'data-agent="(\d{1,18})"')
 
 
 @transaction.atomic
-def note(ticket: Ticket, *, by: Agent, html: str, at: datetime | None = None) -> Message:
+def note(
+    ticket: Ticket,
+    *,
+    by: Agent,
+    html: str,
+    at: datetime | None = None,
+    keep_draft: bool = False,
+    files: Sequence[Attachment] = (),
+) -> Message:
     """Add a note; colleagues mentioned in it (`<span class="mention" data-agent="7">`) follow the ticket.
 
-    Notes may be added to closed tickets too.
+    Notes may be added to closed tickets too. `keep_draft`, `files`: see `writing.write`.
 
     Raises:
         EmptyMessage, NotAllowed: nothing was added.
@@ -31,7 +40,7 @@ def note(ticket: Ticket, *, by: Agent, html: str, at: datetime | None = None) ->
     require_writer(by)
     at = at or clock.now()
     held = hold(ticket)
-    message = write(held, by, MessageKind.NOTE, html, at)
+    message = write(held, by, MessageKind.NOTE, html, at, keep_draft=keep_draft, files=files)
     attach_to(held, message)
     held.save(update_fields=LIST_FIELDS)
     record("ticket.noted", by=by, subject=held.journal_name, ticket=held.pk, at=at, message=message.pk)

@@ -17,7 +17,7 @@ from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import NoRecipient, TooLate
 from ponte.tickets.following_up import noticing
 from ponte.tickets.locking import hold, hold_open, require_writer
-from ponte.tickets.models import Delivery, Message, MessageKind, State, Ticket
+from ponte.tickets.models import Attachment, Delivery, Message, MessageKind, State, Ticket
 from ponte.tickets.solving import require_solvable
 from ponte.tickets.states import Channel, StateType
 from ponte.tickets.threads import attach_to
@@ -40,10 +40,12 @@ def reply(
     undo_seconds: int = UNDO_SECONDS,
     anyway: bool = False,
     keep_draft: bool = False,
+    files: Sequence[Attachment] = (),
 ) -> Message:
     """Answer publicly and, in the same act, set the state (`None`: a new ticket becomes open).
 
     The channel delivers it after `undo_seconds`. `keep_draft`: what the agent is writing there stays theirs.
+    `files`: kept ones that belong to nothing yet.
 
     Raises:
         ClosedTicket, EmptyMessage, NoRecipient, NotAllowed: nothing was sent.
@@ -69,6 +71,7 @@ def reply(
         delivery=Delivery.QUEUED,
         send_at=at + timedelta(seconds=undo_seconds),
         keep_draft=keep_draft,
+        files=files,
     )
     attach_to(held, message)
     held.waiting_since = None

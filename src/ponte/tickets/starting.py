@@ -15,7 +15,7 @@ from ponte.tickets import deadlines, noting, replying, tagging
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import EmptyMessage, NoRecipient
 from ponte.tickets.locking import require_writer
-from ponte.tickets.models import Brand, Message, State, Ticket
+from ponte.tickets.models import Attachment, Brand, Message, State, Ticket
 from ponte.tickets.states import Channel, Priority, StateType, TicketType
 
 
@@ -38,6 +38,7 @@ def start(
     tags: Sequence[str] = (),
     state: State | None = None,
     at: datetime | None = None,
+    files: Sequence[Attachment] = (),
 ) -> tuple[Ticket, Message]:
     """Open it. A note starts the customer's clock (they called, say); a mailed message waits for their answer.
 
@@ -45,7 +46,7 @@ def start(
         EmptyMessage, NoRecipient, NotAllowed: nothing was opened.
     """
     require_writer(by)
-    if richtext.is_empty(richtext.clean(html)):
+    if richtext.is_empty(richtext.clean(html)) and not files:
         raise EmptyMessage
     if not is_note and not to:
         raise NoRecipient
@@ -89,8 +90,8 @@ def start(
     for name in tags:
         tagging.tag(ticket, name, by=by)
     if is_note:
-        message = noting.note(ticket, by=by, html=html, at=at)
+        message = noting.note(ticket, by=by, html=html, at=at, files=files)
     else:
-        message = replying.reply(ticket, by=by, html=html, to=to, state=state, at=at)
+        message = replying.reply(ticket, by=by, html=html, to=to, state=state, at=at, files=files)
     ticket.refresh_from_db()
     return ticket, message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ponte.lib import richtext
@@ -23,16 +24,19 @@ def write(
     at: datetime,
     *,
     keep_draft: bool = False,
+    files: Sequence[Attachment] = (),
     **fields: object,
 ) -> Message:
     """Make the message, give it the draft's files, and drop the draft (unless `keep_draft`: it is not what is sent).
+
+    It takes `files` along too: kept ones that belong to nothing yet.
 
     Raises:
         EmptyMessage: no words and no files.
     """
     draft = None if keep_draft else take_draft(ticket, by, kind)
     cleaned = richtext.clean(html)
-    has_files = draft is not None and draft.attachments.exists()
+    has_files = bool(files) or (draft is not None and draft.attachments.exists())
     if richtext.is_empty(cleaned) and not has_files:
         raise EmptyMessage
     message = Message.objects.create(
@@ -44,6 +48,8 @@ def write(
         created_at=at,
         **fields,
     )
+    if files:
+        Attachment.objects.filter(pk__in=[file.pk for file in files]).update(message=message)
     if draft is not None:
         Attachment.objects.filter(draft=draft).update(message=message, draft=None)
         draft.delete()

@@ -1,0 +1,290 @@
+"""Tickets and messages in the specification."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from ponte.api.schemas.words import (
+    Address,
+    ChannelWord,
+    Id,
+    Input,
+    Language,
+    Line,
+    Many,
+    Me,
+    Moment,
+    Nobody,
+    PageQuery,
+    PriorityWord,
+    Ref,
+    Since,
+    StateWord,
+    TagWord,
+    Text,
+    TypeWord,
+    may_be_absent,
+)
+
+
+def sparse(schema: dict[str, Any]) -> None:
+    """With `fields=` any field but the id may be absent."""
+    schema["required"] = ["id"]
+
+
+class StateRef(Schema):
+    """The company's own state, and what it means."""
+
+    id: int
+    type: StateWord
+    name: str = Field(description="In the language of Accept-Language.")
+
+
+class RequesterRef(Schema):
+    id: int
+    name: str
+    email: str | None = Field(description="Their main address.")
+
+
+class TicketOut(Schema):
+    """One matter of one customer."""
+
+    model_config = ConfigDict(title="Ticket", json_schema_extra=sparse)
+
+    id: int
+    subject: str
+    state: StateRef
+    priority: PriorityWord
+    type: TypeWord
+    channel: ChannelWord
+    language: str
+    tags: list[str]
+    brand: Ref
+    team: Ref | None
+    assignee: Ref | None
+    requester: RequesterRef
+    follows_up: int | None
+    is_spam: bool
+    snippet: str = Field(description="The beginning of the last public message.")
+    message_count: int
+    created_at: Moment
+    updated_at: Moment
+    waiting_since: Moment | None = Field(description="Since when the customer has waited for an answer.")
+    due_at: Moment | None = Field(description="When the next answer is due; null when no clock runs.")
+    first_replied_at: Moment | None
+    solved_at: Moment | None
+    closed_at: Moment | None
+    url: str = Field(description="Its page for agents.")
+
+
+class TicketsOut(Many):
+    model_config = ConfigDict(title="Tickets")
+
+    items: list[TicketOut]
+
+
+class TicketQuery(PageQuery):
+    """Which tickets, in which order."""
+
+    queue: Literal[
+        "mine", "unassigned", "team", "following", "all", "pending", "solved", "closed", "spam", "everything"
+    ] = Field("everything", description="A queue of the inbox; `all` is everything unsolved.")
+    state: StateWord | None = None
+    priority: PriorityWord | None = None
+    team: Id | Nobody | None = Field(None, description="A team's id, or `none`.")
+    assignee: Id | Me | Nobody | None = Field(None, description="An agent's id, `me`, or `none`.")
+    brand: Id | None = None
+    requester: Id | None = Field(None, description="A customer's id.")
+    channel: ChannelWord | None = None
+    language: Language | None = None
+    tag: TagWord | None = None
+    q: Line = Field("", description="Words of subject, customer or messages; a number; or an address.")
+    updated_since: Since | None = None
+    created_since: Since | None = None
+    sort: Literal["newest", "oldest", "recent", "due", "priority"] = "newest"
+    fields: Line = Field("", description="Only these fields, by commas; the id is always there.")
+
+
+class FieldsQuery(Input):
+    fields: Line = Field("", description="Only these fields, by commas; the id is always there.")
+
+
+class CustomerIn(Input):
+    """A customer by id, or by address: an unknown one is made."""
+
+    id: Id | None = None
+    email: Address | None = None
+    name: Line = ""
+
+
+class Words(Input):
+    """What is written: plain text, or HTML (which is cleaned)."""
+
+    text: Text = ""
+    html: Text = ""
+    attachments: list[Id] = Field(default_factory=list, max_length=50, description="Ids of files sent before.")
+
+
+class FirstMessageIn(Words):
+    """`customer`: they said it, and wait for an answer. `reply`: mailed to them. `note`: for colleagues alone."""
+
+    kind: Literal["customer", "reply", "note"] = "customer"
+
+
+class TicketIn(Input):
+    """A ticket to be opened."""
+
+    model_config = ConfigDict(
+        title="TicketToOpen",
+        json_schema_extra={
+            "examples": [
+                {
+                    "requester": {"email": "marta.bellini@posteo.it", "name": "Marta Bellini"},
+                    "subject": "The battery stops at 62%",
+                    "message": {"text": "Since the update the battery no longer charges beyond 62%."},
+                    "priority": "high",
+                    "tags": ["battery"],
+                }
+            ]
+        },
+    )
+
+    requester: CustomerIn
+    subject: Line = Field(min_length=1)
+    message: FirstMessageIn
+    brand: Id | None = Field(None, description="The usual brand when it is not named.")
+    team: Id | None = None
+    assignee: Id | Me | None = None
+    priority: PriorityWord = "normal"
+    type: TypeWord = "question"
+    channel: ChannelWord = "api"
+    language: Language = ""
+    tags: list[TagWord] = Field(default_factory=list, max_length=50)
+    external_id: str | None = Field(
+        None, min_length=1, max_length=128, description="Your id of the first message; it enters once (409)."
+    )
+
+
+class TicketChange(Input):
+    """What is to become of a ticket; what is not named stays."""
+
+    model_config = ConfigDict(
+        title="TicketChange",
+        json_schema_extra={"examples": [{"state": "pending", "priority": "high", "add_tags": ["battery"]}]},
+    )
+
+    subject: Line = may_be_absent(min_length=1)
+    state: StateWord | Id = may_be_absent(description="A kind of state (its usual one), or the id of a state.")
+    priority: PriorityWord = may_be_absent()
+    type: TypeWord = may_be_absent()
+    language: Language = may_be_absent(min_length=2)
+    brand: Id = may_be_absent()
+    team: Id | None = may_be_absent(description="null: no team.")
+    assignee: Id | Me | None = may_be_absent(description="null: nobody.")
+    requester: CustomerIn = may_be_absent()
+    tags: list[TagWord] = may_be_absent(max_length=50, description="The very tags that it shall bear.")
+    add_tags: list[TagWord] = may_be_absent(max_length=50)
+    remove_tags: list[TagWord] = may_be_absent(max_length=50)
+    is_spam: bool = may_be_absent()
+
+
+class AuthorOut(Schema):
+    """`id` and `name` are null for what Ponte itself wrote."""
+
+    type: Literal["customer", "agent", "system"]
+    id: int | None
+    name: str | None
+
+
+class AttachmentOut(Schema):
+    model_config = ConfigDict(title="Attachment")
+
+    id: int
+    filename: str
+    content_type: str
+    size: int = Field(description="In bytes.")
+    sha256: str
+
+
+class MessageOut(Schema):
+    """One message of a ticket. `html` is cleaned, but show it only where it can do nothing (a sandboxed frame)."""
+
+    model_config = ConfigDict(title="Message", json_schema_extra=sparse)
+
+    id: int
+    ticket: int
+    kind: Literal["public", "note", "system"]
+    channel: ChannelWord
+    author: AuthorOut
+    sender: str = Field(description="The address it came from.")
+    to: list[str]
+    cc: list[str]
+    subject: str
+    text: str
+    html: str
+    language: str
+    is_automatic: bool
+    is_flagged: bool = Field(description="From somebody who is not on the thread.")
+    delivery: Literal["", "queued", "sending", "sent", "kept", "failed", "bounced", "withdrawn"]
+    delivery_detail: str
+    send_at: Moment | None
+    sent_at: Moment | None
+    created_at: Moment
+    attachments: list[AttachmentOut]
+
+
+class MessagesOut(Many):
+    model_config = ConfigDict(title="Messages")
+
+    items: list[MessageOut]
+
+
+class MessageQuery(PageQuery):
+    kind: Literal["public", "note", "system"] | None = None
+    fields: Line = Field("", description="Only these fields, by commas; the id is always there.")
+
+
+class MessageIn(Words):
+    """An answer to the customer, or a note for colleagues."""
+
+    model_config = ConfigDict(
+        title="MessageToSend",
+        json_schema_extra={
+            "examples": [
+                {"kind": "reply", "text": "Please hold the power button for ten seconds.", "state": "pending"},
+                {"kind": "note", "text": "The order is 10423."},
+            ]
+        },
+    )
+
+    kind: Literal["reply", "note"] = "reply"
+    to: list[Address] = may_be_absent(max_length=50, description="The customer when it is not named.")
+    cc: list[Address] = may_be_absent(max_length=50, description="Those on the thread when it is not named.")
+    state: StateWord | Id = may_be_absent(description="What becomes of the ticket with this reply.")
+    language: Language = ""
+    undo_seconds: int = Field(0, ge=0, le=3600, description="How long it can be taken back before it leaves.")
+
+
+class ParticipantOut(Schema):
+    """A customer who is on the thread beside the requester."""
+
+    model_config = ConfigDict(title="Participant")
+
+    id: int
+    customer: Ref
+    address: str
+    is_confirmed: bool = Field(description="False: an outsider, to whom nothing is sent.")
+
+
+class ParticipantsOut(Schema):
+    items: list[ParticipantOut]
+
+
+class ParticipantIn(Input):
+    model_config = ConfigDict(title="ParticipantToAdd")
+
+    address: Address
+    name: Line = ""

@@ -1,0 +1,52 @@
+"""Which tickets a caller asks for."""
+
+from __future__ import annotations
+
+from ponte.api import paging
+from ponte.api.schemas.tickets import TicketQuery
+from ponte.api.tickets.shape import PRIORITIES, STATE_TYPES, TICKET
+from ponte.team.models import Agent
+from ponte.tickets import searching
+from ponte.tickets.ordering import ORDERS
+from ponte.tickets.querysets import TicketQuerySet
+from ponte.tickets.queues import Queue, tickets_in
+
+
+def rows(asked: TicketQuery, agent: Agent, names: list[str]) -> tuple[list[dict[str, object]], str | None]:
+    """The page's rows, and the cursor of what follows."""
+    order = ORDERS[asked.sort]
+    found = order.apply(matching(asked, agent))
+    if asked.cursor:
+        place = paging.unpack(asked.cursor, asked.sort, 1)[0]
+        try:
+            found = order.after(found, place)
+        except ValueError:
+            raise paging.no_cursor() from None
+    columns = TICKET.columns(names, *order.columns)
+    page = list(found.values(*columns)[: asked.limit + 1])
+    more, page = len(page) > asked.limit, page[: asked.limit]
+    return page, paging.pack(asked.sort, order.cursor(page[-1])) if more else None
+
+
+def matching(asked: TicketQuery, agent: Agent) -> TicketQuerySet:
+    """Everything that fits, in no order."""
+    found = tickets_in(Queue(asked.queue), agent)
+    plain = {
+        "state_type": STATE_TYPES.get(asked.state or ""),
+        "priority": PRIORITIES.get(asked.priority or ""),
+        "brand": asked.brand,
+        "requester": asked.requester,
+        "channel": asked.channel,
+        "language": asked.language,
+        "created_at__gte": asked.created_since,
+        "updated_at__gte": asked.updated_since,
+        "tags__contains": [asked.tag] if asked.tag else None,
+    }
+    found = found.filter(**{name: value for name, value in plain.items() if value is not None})
+    for field in ("team", "assignee"):
+        value = getattr(asked, field)
+        if value == "none":
+            found = found.filter(**{f"{field}__isnull": True})
+        elif value is not None:
+            found = found.filter(**{field: agent.pk if value == "me" else value})
+    return searching.search(found, asked.q)
