@@ -37,8 +37,10 @@ def database_from(url: str) -> dict[str, Any]:
     """Django's database entry for a postgresql:// URL."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    # Runs before a statement of ponte.search.statements is prepared; "off" for a pooler that cannot keep them.
+    prepares = query.pop("prepare_threshold", "3")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ponte.config.database",
         "NAME": unquote(parts.path.lstrip("/")) or "ponte",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -46,7 +48,7 @@ def database_from(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        "OPTIONS": {**query, "prepare_threshold": int(prepares) if prepares.isdigit() else None},
     }
 
 

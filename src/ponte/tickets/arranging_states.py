@@ -122,7 +122,7 @@ def _tell(state: State, field: str, old: Any, new: Any, by: Actor | str, at: dat
 
 def _move_deadlines(state: State) -> None:
     """One statement for all its tickets: the clock stops, or runs on from the waiting message."""
-    waiting = Ticket.objects.filter(state=state, waiting_since__isnull=False)
+    waiting = Ticket.objects.filter(state_type=state.type, state=state, waiting_since__isnull=False)
     if state.pauses_deadlines:
         waiting.update(due_at=NEVER)
         return

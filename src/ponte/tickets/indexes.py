@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
-from ponte.tickets.states import LAST_UNSOLVED
+from ponte.tickets.states import LAST_UNSOLVED, StateType
 
 UNSOLVED = Q(state_type__lte=int(LAST_UNSOLVED))
 
@@ -39,6 +39,12 @@ TICKET_INDEXES: list[models.Index] = [
         include=["state_type", "is_spam", "assignee", "team"],
         condition=Q(wakes_at__isnull=False),
         name="ticket_snoozed",
+    ),
+    models.Index(
+        fields=["-updated_at", "-id"],
+        include=["is_spam", "assignee", "team"],
+        condition=UNSOLVED & Q(state_type__gt=int(StateType.OPEN)),
+        name="ticket_pending_recent",
     ),
     models.Index(fields=["-updated_at", "-id"], condition=Q(is_spam=True), name="ticket_spam"),
     models.Index(fields=["-updated_at", "-id"], name="ticket_recent"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from ponte.team.models import Agent
 from ponte.tickets.models import Reading, Ticket
+from ponte.tickets.querysets import TicketQuerySet
 
 
 def mark_read(ticket: Ticket, *, by: Agent, up_to: int) -> None:
@@ -31,17 +31,15 @@ def has_read(ticket: Ticket, *, by: Agent) -> bool:
     return Reading.objects.filter(ticket=ticket, agent=by, message_id__gte=ticket.last_message_id or 0).exists()
 
 
-def unread_of(tickets: Sequence[tuple[int, int | None, bool]], *, by: Agent) -> set[int]:
-    """The ids of those with messages that `by` has not seen; one query.
+def with_reading(tickets: TicketQuerySet, *, by: Agent) -> TicketQuerySet:
+    """The same, each with `read_up_to`: the last message that `by` saw, None for a ticket they never opened."""
+    mine = Reading.objects.filter(agent=by, ticket=OuterRef("pk"))
+    return tickets.annotate(read_up_to=Subquery(mine.values("message_id")[:1]))
 
-    Each is (id, id of its last message, whether the customer spoke last). What `by` never opened is news only
-    while the customer waits for us.
+
+def is_news(last: int | None, theirs: bool, read_up_to: int | None) -> bool:
+    """Whether there are messages not seen yet: `last` is the newest, `theirs` whether the customer spoke last.
+
+    What was never opened is news only while the customer waits for us.
     """
-    if not tickets:
-        return set()
-    read = dict(
-        Reading.objects.filter(agent=by, ticket__in=[pk for pk, _, _ in tickets]).values_list(
-            "ticket_id", "message_id"
-        )
-    )
-    return {pk for pk, last, theirs in tickets if (theirs if pk not in read else (last or 0) > read[pk])}
+    return theirs if read_up_to is None else (last or 0) > read_up_to

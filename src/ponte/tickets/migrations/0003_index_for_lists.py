@@ -5,49 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0002_index_for_lists'),
-        ('team', '0001_initial'),
-        ('tickets', '0002_presence'),
+        ("customers", "0002_index_for_lists"),
+        ("team", "0001_initial"),
+        ("tickets", "0002_presence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_unsolved_due',
+            model_name="ticket",
+            name="ticket_unsolved_due",
         ),
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_mine_due',
+            model_name="ticket",
+            name="ticket_mine_due",
         ),
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_team_due',
+            model_name="ticket",
+            name="ticket_team_due",
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['due_at', 'id'], include=('state_type', 'is_spam', 'assignee', 'team'), name='ticket_unsolved_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["due_at", "id"],
+                include=("state_type", "is_spam", "assignee", "team"),
+                name="ticket_unsolved_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['-priority', 'due_at', 'id'], name='ticket_unsolved_priority'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["-priority", "due_at", "id"],
+                name="ticket_unsolved_priority",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['id'], name='ticket_unsolved_age'),
+            model_name="ticket",
+            index=models.Index(condition=models.Q(("state_type__lte", 4)), fields=["id"], name="ticket_unsolved_age"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['assignee', 'due_at', 'id'], include=('state_type', 'is_spam', 'team'), name='ticket_mine_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["assignee", "due_at", "id"],
+                include=("state_type", "is_spam", "team"),
+                name="ticket_mine_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['team', 'due_at', 'id'], include=('state_type', 'is_spam', 'assignee'), name='ticket_team_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["team", "due_at", "id"],
+                include=("state_type", "is_spam", "assignee"),
+                name="ticket_team_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('is_spam', True)), fields=['-updated_at', '-id'], name='ticket_spam'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("is_spam", True)), fields=["-updated_at", "-id"], name="ticket_spam"
+            ),
         ),
     ]

@@ -5,51 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0002_index_for_lists'),
-        ('team', '0002_sign_in'),
-        ('tickets', '0003_index_for_lists'),
+        ("customers", "0002_index_for_lists"),
+        ("team", "0002_sign_in"),
+        ("tickets", "0003_index_for_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_unsolved_due',
+            model_name="ticket",
+            name="ticket_unsolved_due",
         ),
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_mine_due',
+            model_name="ticket",
+            name="ticket_mine_due",
         ),
         migrations.RemoveIndex(
-            model_name='ticket',
-            name='ticket_team_due',
+            model_name="ticket",
+            name="ticket_team_due",
         ),
         migrations.AddField(
-            model_name='ticket',
-            name='promise_due_at',
+            model_name="ticket",
+            name="promise_due_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='ticket',
-            name='wakes_at',
+            model_name="ticket",
+            name="wakes_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['due_at', 'id'], include=('state_type', 'is_spam', 'wakes_at', 'assignee', 'team'), name='ticket_unsolved_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["due_at", "id"],
+                include=("state_type", "is_spam", "wakes_at", "assignee", "team"),
+                name="ticket_unsolved_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['assignee', 'due_at', 'id'], include=('state_type', 'is_spam', 'wakes_at', 'team'), name='ticket_mine_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["assignee", "due_at", "id"],
+                include=("state_type", "is_spam", "wakes_at", "team"),
+                name="ticket_mine_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('state_type__lte', 4)), fields=['team', 'due_at', 'id'], include=('state_type', 'is_spam', 'wakes_at', 'assignee'), name='ticket_team_due'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("state_type__lte", 4)),
+                fields=["team", "due_at", "id"],
+                include=("state_type", "is_spam", "wakes_at", "assignee"),
+                name="ticket_team_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('wakes_at__isnull', False)), fields=['wakes_at', 'id'], include=('state_type', 'is_spam', 'assignee', 'team'), name='ticket_snoozed'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("wakes_at__isnull", False)),
+                fields=["wakes_at", "id"],
+                include=("state_type", "is_spam", "assignee", "team"),
+                name="ticket_snoozed",
+            ),
         ),
     ]

@@ -18,7 +18,7 @@ class Participant(models.Model):
     `is_confirmed` False: an outsider who named the ticket; agents see a flag, and nothing is sent to them.
     """
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="participants")
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="participants", db_index=False)
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="participations")
     address = models.CharField(max_length=320)
     is_confirmed = models.BooleanField(default=True)
@@ -36,7 +36,7 @@ class Participant(models.Model):
 class Follow(models.Model):
     """An agent who follows a ticket."""
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="follows")
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="follows", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="follows")
     created_at = models.DateTimeField(default=clock.now)
 
@@ -51,7 +51,7 @@ class Reading(models.Model):
     """How far an agent has read a ticket: the last message they saw."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="readings")
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="readings")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="readings", db_index=False)
     message_id = models.BigIntegerField()
 
     class Meta:
@@ -64,7 +64,9 @@ class Reading(models.Model):
 class Presence(models.Model):
     """An agent who has the ticket open, as last heard from their browser (an unlogged table)."""
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="presences", db_constraint=False)
+    ticket = models.ForeignKey(
+        Ticket, on_delete=models.CASCADE, related_name="presences", db_constraint=False, db_index=False
+    )
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="presences", db_constraint=False)
     mode = models.CharField(max_length=10)
     seen_at = models.DateTimeField()

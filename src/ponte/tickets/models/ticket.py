@@ -28,10 +28,11 @@ class Ticket(models.Model):
     `promise_due_at`: by when the customer was promised an answer that they do not have yet.
     `waiting_since`: the oldest public customer message without an answer.
     `snippet`, `last_*`: what lists show, kept by the behaviours that add messages.
+    Keys without an index of their own: a longer one begins with the requester, and a state tells too few apart.
     """
 
     subject = models.CharField(max_length=500, blank=True, default="")
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="tickets")
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="tickets", db_index=False)
     state_type = models.SmallIntegerField(choices=StateType, default=StateType.NEW)
     priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
     type = models.CharField(max_length=12, choices=TicketType, default=TicketType.QUESTION)
@@ -41,7 +42,7 @@ class Ticket(models.Model):
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="tickets")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="tickets")
     assignee = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="assigned")
-    requester = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="tickets")
+    requester = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="tickets", db_index=False)
     mailbox_address = models.CharField(max_length=320, blank=True, default="")
     follows_up = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="follow_ups"

@@ -16,7 +16,7 @@ from ponte.tickets.models.ticket import Ticket
 class Draft(models.Model):
     """What an agent has typed and not sent, one reply and one note a ticket."""
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="drafts")
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="drafts", db_index=False)
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="drafts")
     kind = models.CharField(max_length=8, choices=MessageKind, default=MessageKind.PUBLIC)
     html = models.TextField(blank=True, default="")

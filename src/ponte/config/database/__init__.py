@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with a cheaper look whether a connection still stands."""
