@@ -309,6 +309,11 @@ ROWS = [
     Row("handling:links", "GET", "AMCTV", 404, ticket),
     Row("handling:links", "POST", "AMCTV", 404, ticket, {"role": "related", "other": "1"}),
     Row("handling:link", "DELETE", NOBODY, 404, lambda world: [world.ticket.pk, 999_999]),
+    Row("handling:merge", "GET", "AMCTV", 404, ticket),
+    Row("handling:merge", "POST", "AMCTV", 404, ticket),
+    Row("handling:split", "GET", "AMCTV", 404, ticket),
+    Row("handling:split", "POST", "AMCTV", 404, ticket),
+    Row("handling:spam", "POST", "AMCTV", 404, ticket, {"block": "1"}),
     Row("handling:solution", "GET", "AMCTV", 404, ticket),
     Row("handling:solution", "POST", "AMCTV", 404, ticket),
     # customers

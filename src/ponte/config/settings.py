@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "ponte.tickets",
     "ponte.tickets.following_up",
     "ponte.tickets.links",
+    "ponte.tickets.merges",
     "ponte.channels.email",
     "ponte.desk",
     "ponte.desk.account",

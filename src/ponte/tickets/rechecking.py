@@ -19,8 +19,10 @@ WITH counted AS (
            min(id) AS first,
            max(id) AS last,
            max(id) FILTER (WHERE kind = 'public') AS last_public,
-           coalesce(max(id) FILTER (WHERE kind = 'public' AND agent_id IS NOT NULL), 0) AS last_answer,
-           min(created_at) FILTER (WHERE kind = 'public' AND agent_id IS NOT NULL) AS first_replied_at
+           coalesce(max(id) FILTER (WHERE kind = 'public' AND agent_id IS NOT NULL AND NOT is_automatic), 0)
+               AS last_answer,
+           min(created_at) FILTER (WHERE kind = 'public' AND agent_id IS NOT NULL AND NOT is_automatic)
+               AS first_replied_at
     FROM tickets_message WHERE ticket_id = ANY(%s) AND delivery <> 'withdrawn' GROUP BY ticket_id
 )
 SELECT counted.ticket_id, counted.messages, counted.last, counted.first_replied_at,

@@ -6,5 +6,5 @@ class Email(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        from ponte.channels.email import kinds, naming  # noqa: F401
+        from ponte.channels.email import kinds, moving, naming  # noqa: F401
         from ponte.channels.email.outgoing import acknowledging, queueing  # noqa: F401

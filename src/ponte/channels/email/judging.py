@@ -10,6 +10,7 @@ from ponte.channels.email.identity import INSTALLATION_HEADER
 from ponte.channels.email.keys import installation
 from ponte.channels.email.models import Disposition, Outgoing
 from ponte.channels.email.threading import Found, Surroundings, bounced_id, find, mail_that_bounced
+from ponte.customers.finding import normalise
 from ponte.lib.mail.parsed import AutomaticKind, ParsedMail
 from ponte.team.models import Agent
 from ponte.tickets.models import Message, Ticket
@@ -41,6 +42,8 @@ def judge(arrival: Arrival, around: Surroundings, ours: OurAddresses) -> Verdict
         return loop
     if arrival.inbound.reason == LET_IN:
         return _place(find(arrival, around))
+    if normalise(arrival.author.address) in around.blocked:
+        return Verdict(Disposition.SUPPRESSED, "blocked_sender", arrival.author.key)
     automatic = arrival.mail.automatic
     if automatic and automatic.kind in (AutomaticKind.BOUNCE, AutomaticKind.DELAY):
         return _bounce(arrival, around)

@@ -46,4 +46,18 @@ register(
         webhooks=False,
         refers={"outgoing": "outgoing"},
     ),
+    Kind(
+        "sender.blocked",
+        _("%(actor)s keeps mail of %(address)s out"),
+        {"address": str},
+        shreds=("address",),
+        webhooks=False,
+    ),
+    Kind(
+        "sender.allowed",
+        _("%(actor)s lets mail of %(address)s in again"),
+        {"address": str},
+        shreds=("address",),
+        webhooks=False,
+    ),
 )

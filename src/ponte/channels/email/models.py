@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ponte.lib import clock
-from ponte.team.models import Team
+from ponte.team.models import Agent, Team
 from ponte.tickets.models import Brand, Message, Ticket
 
 
@@ -206,6 +206,18 @@ class Acknowledged(models.Model):
 
     class Meta:
         indexes: ClassVar[list[Any]] = [models.Index(fields=["address", "-at"], name="acknowledged_recent")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class BlockedSender(models.Model):
+    """An address whose mail is kept out. `ticket`: the spam that led to it."""
+
+    address = models.CharField(max_length=320, unique=True)
+    agent = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+")
+    ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return self.address

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from django.db.models.functions import Lower
 
 from ponte.channels.email.arriving import Arrival
+from ponte.channels.email.blocking import blocked_among
 from ponte.channels.email.models import MessageReference, Outgoing
 from ponte.customers.finding import normalise
 from ponte.customers.meeting import follow, owners_of
 from ponte.customers.models import Customer, Identity, IdentityKind
 from ponte.team.models import Agent
+from ponte.tickets.merges.pointing import survivors
 from ponte.tickets.models import Message, Participant, Ticket
 
 
@@ -50,6 +52,7 @@ class Surroundings:
     circles: dict[int, Circle] = field(default_factory=dict)
     customers: dict[str, Customer] = field(default_factory=dict)
     agents: dict[str, Agent] = field(default_factory=dict)
+    blocked: frozenset[str] = frozenset()
 
 
 def look_around(arrivals: Sequence[Arrival]) -> Surroundings:
@@ -72,6 +75,7 @@ def look_around(arrivals: Sequence[Arrival]) -> Surroundings:
     authors = {normalise(arrival.author.address) for arrival in arrivals if arrival.author.address}
     everybody = authors | {address.key for arrival in arrivals for address in arrival.recipients}
     around.customers = owners_of(authors)
+    around.blocked = blocked_among(authors)
     colleagues = Agent.objects.annotate(lower=Lower("email")).filter(lower__in=everybody, is_active=True)
     around.agents = {agent.email.lower(): agent for agent in colleagues}
     _read_tickets(around, _candidates_of_all(arrivals, around))
@@ -115,6 +119,9 @@ def mail_that_bounced(arrival: Arrival) -> Outgoing | None:
 
 def _candidates(arrival: Arrival, around: Surroundings) -> Iterable[tuple[int, bool]]:
     """Ticket numbers, the likeliest first, each with whether only somebody who saw the thread can name it."""
+    for key in arrival.named:  # the very mail that is answered may have moved to another ticket
+        if (sent := around.outgoing.get(key)) and sent.ticket_id and sent.message_id:
+            yield sent.ticket_id, True
     for number in arrival.signed:
         yield number, True
     for key in (*arrival.named, arrival.own):
@@ -135,6 +142,12 @@ def _read_tickets(around: Surroundings, numbers: set[int]) -> None:
         "requester__merged_into", "brand", "team", "assignee", "state"
     )
     around.tickets = {row.pk: row for row in rows}
+    merged = survivors([row.pk for row in around.tickets.values() if row.is_closed])
+    if merged:
+        _read_tickets(around, {*numbers - merged.keys(), *merged.values()})
+        for old, new in merged.items():  # its mail belongs to the survivor, and so does the judgement of who is on it
+            around.tickets[old], around.circles[old] = around.tickets[new], around.circles[new]
+        return
     customers: dict[int, set[int]] = {pk: {follow(row.requester).pk} for pk, row in around.tickets.items()}
     addresses: dict[int, set[str]] = {pk: set() for pk in around.tickets}
     on_thread = Participant.objects.filter(ticket__in=numbers, is_confirmed=True).select_related(

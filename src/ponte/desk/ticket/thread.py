@@ -28,6 +28,10 @@ LINES = {
     "ticket.participant_removed": "x",
     "ticket.reply_withdrawn": "undo",
     "ticket.linked": "link",
+    "ticket.merged": "merge",
+    "ticket.merged_into": "merge",
+    "ticket.merge_undone": "undo",
+    "ticket.split": "split",
     "ticket.unlinked": "unlink",
 }
 HISTORY = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import BinaryField
+from django.db.models import BinaryField, Q
 from django.db.models.functions import Substr
 
 from ponte.channels.email.models import Inbound, Outgoing
 from ponte.lib.mail.parsed import ParsedMail
 from ponte.lib.mail.parsing import parse
-from ponte.tickets.models import Message, MessageKind
+from ponte.tickets.models import Message, MessageKind, Participant
 
 HEADER_BYTES = 65_536
 MAX_REFERENCES = 20
@@ -49,9 +49,14 @@ def _after(answered: Message | None, sent: list[str]) -> Thread:
 
 
 def last_from_customer(message: Message) -> Message | None:
-    """The customer's public message that `message` answers."""
+    """The public message that `message` answers, of somebody who is on the thread.
+
+    A merged ticket may hold messages of customers who did not join: theirs are never quoted to others.
+    """
+    joined = Participant.objects.filter(ticket=message.ticket_id, is_confirmed=True).values("customer")
     return (
         Message.objects.filter(
+            Q(customer=message.ticket.requester_id) | Q(customer__in=joined),
             ticket=message.ticket_id,
             pk__lt=message.pk,
             kind=MessageKind.PUBLIC,

@@ -60,6 +60,7 @@ def _reasons() -> dict[str, str]:
     return {
         "receipt": _("A read receipt. It is kept here and became no message."),
         "auto_reply": _("An automatic answer that does not belong to a ticket of its sender."),
+        "blocked_sender": _("Its sender is blocked. Replay it to let it in."),
         "own_mail": _("A mail of ours that came back to us. Taking it in would go round for ever."),
         "own_address": _("It says that it comes from one of our own mailboxes."),
         "loop": _("A header says that it has been here before."),
