@@ -42,6 +42,7 @@ from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Message, Tag, Ticket
 from ponte.tickets.opening import open_ticket
 from ponte.tickets.queues import Queue
+from ponte.tickets.saved_views.models import Sharing, View
 
 ALL = "AMCTOSV"
 OPEN = "open"
@@ -120,6 +121,20 @@ def tag(world: World) -> list[Any]:
 
 def message(world: World) -> list[Any]:
     return [Message.objects.filter(ticket=world.ticket).latest("pk").pk]
+
+
+def private_view(world: World) -> list[Any]:
+    return [View.objects.create(name="Mine", owner=engage("olena"), sort="recent").pk]
+
+
+def team_view(world: World) -> list[Any]:
+    made = View.objects.create(name="Ours", owner=world.agent, sort="recent", sharing=Sharing.TEAMS)
+    made.teams.set([world.team])
+    return [made.pk]
+
+
+def everybodys_view(world: World) -> list[Any]:
+    return [View.objects.create(name="All", sort="recent", sharing=Sharing.EVERYONE).pk]
 
 
 def gone(world: World) -> list[Any]:
@@ -281,6 +296,10 @@ ROWS = [
     Row("inbox:home", "GET", ALL),
     Row("inbox:index", "GET", ALL),
     Row("inbox:counts", "GET", ALL),
+    Row("inbox:view_counts", "GET", ALL),
+    Row("inbox:view", "GET", "T", 404, private_view),
+    Row("inbox:view", "GET", "AMCT", 404, team_view),
+    Row("inbox:view", "GET", ALL, 404, everybodys_view),
     Row("inbox:choices", "GET", ALL),
     Row("inbox:filters", "GET", ALL, args=lambda world: ["mine"]),
     Row("inbox:changes", "POST", ALL, data={"chosen": "1", "change": "read:"}),

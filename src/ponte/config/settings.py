@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "ponte.tickets.following_up",
     "ponte.tickets.links",
     "ponte.tickets.merges",
+    "ponte.tickets.saved_views",
     "ponte.channels.email",
     "ponte.desk",
     "ponte.desk.account",

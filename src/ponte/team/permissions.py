@@ -30,6 +30,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "manage_tags": frozenset({_A, _M, _C}),
     "manage_languages": frozenset({_A, _M}),
     "manage_macros": frozenset({_A, _M, _C}),
+    "manage_views": frozenset({_A, _M, _C}),  # those of teams and of everybody; one's own are everybody's right
     "merge_customers": frozenset({_A, _M, _C, _G}),
     "read_journal": frozenset({_A, _M}),
 }

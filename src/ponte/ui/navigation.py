@@ -5,7 +5,7 @@ navigation.register("work", "customers", _("Customers"), "users", "customers:ind
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -37,11 +37,12 @@ class Item:
     order: int = 100
     tab: bool = False
     post: bool = False
+    address: str = ""
 
     @property
     def href(self) -> str:
         """Where it leads."""
-        return reverse(self.url_name)
+        return self.address or reverse(self.url_name)
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Section:
 
 
 _sections: dict[str, Section] = {}
+_sources: dict[str, Callable[[HttpRequest], Iterable[Item]]] = {}
 
 
 def register_section(key: str, label: Words, area: str = MAIN, order: int = 100) -> None:
@@ -84,11 +86,20 @@ def register(
     _sections[section].items = sorted([*kept, item], key=lambda each: (each.order, each.key))
 
 
+def register_source(section: str, source: Callable[[HttpRequest], Iterable[Item]]) -> None:
+    """Let a section also hold links that differ by reader, after those that all have; asked twice a page."""
+    _sources[section] = source
+
+
 def sections(request: HttpRequest, area: str = MAIN) -> list[Section]:
     """The groups of an area with the links that this reader may use; empty groups are left out."""
     found = []
     for section in sorted(_sections.values(), key=lambda each: (each.order, each.key)):
-        allowed = [item for item in section.items if section.area == area and item.allowed(request)]
+        if section.area != area:
+            continue
+        allowed = [item for item in section.items if item.allowed(request)]
+        if section.key in _sources:
+            allowed.extend(_sources[section.key](request))
         if allowed:
             found.append(Section(section.key, section.label, area, section.order, allowed))
     return found

@@ -9,11 +9,13 @@ class Inbox(AppConfig):
     label = "desk_inbox"
 
     def ready(self) -> None:
+        from ponte.desk.inbox import side
         from ponte.desk.inbox.numbers import number_of
         from ponte.tickets.queues import Queue
         from ponte.ui import navigation, scripts
 
         scripts.add_area("inbox", Path(self.path))
+        navigation.register_source("inbox", side.items)
 
         for place, (queue, label, icon, tab) in enumerate(
             [

@@ -16,6 +16,7 @@ from ponte.tickets.choosing_states import all_states
 from ponte.tickets.ordering import ORDERS
 from ponte.tickets.querysets import TicketQuerySet
 from ponte.tickets.queues import Queue, tickets_in
+from ponte.tickets.saved_views import columns, contents
 from ponte.tickets.states import LAST_UNSOLVED
 
 SIZE = 50
@@ -23,16 +24,20 @@ SIZE = 50
 
 @dataclass(frozen=True)
 class Page:
-    """The rows, the cursor of what comes after ("" at the end), and the group that the row before stood in."""
+    """The rows, the cursor of what comes after ("" at the end), and the group that the row before stood in.
+
+    `trouble`: why there are no rows, when something is wrong with the view.
+    """
 
     rows: list[rows.Row]
     after: str = ""
     group_before: str = ""
+    trouble: str = ""
 
 
 def page(asked: Asked, agent: Agent) -> Page:
     """The next `SIZE` tickets. A cursor or filter that makes no sense gives an empty page."""
-    if asked.is_usual and not asked.after:
+    if asked.is_usual and not asked.after and not asked.view:
         values = _first_page(asked.queue, asked.order.key, agent.role, agent.is_active).rows(agent=agent.pk)
     else:
         try:
@@ -41,11 +46,10 @@ def page(asked: Asked, agent: Agent) -> Page:
                 ordered = asked.order.after(ordered, asked.after)
         except ValueError:
             return Page([])
-        values = list(_columns(ordered, agent)[: SIZE + 1])
+        values = list(read(ordered, asked, agent)[: SIZE + 1])
     more, values = len(values) > SIZE, values[:SIZE]
-    ready = _ready(values, asked)
     return Page(
-        ready,
+        made_ready(values, asked),
         asked.order.cursor(values[-1]) if more else "",
         _group_before(asked) if asked.after else "",
     )
@@ -58,29 +62,40 @@ def _first_page(queue: Queue, order: str, role: str, is_active: bool) -> Stateme
     return Statement(lambda: _columns(ORDERS[order].apply(tickets_in(queue, someone)), someone)[: SIZE + 1])
 
 
-def _columns(tickets: TicketQuerySet, agent: Agent) -> Any:
-    return reading.with_reading(tickets, by=agent).values(*rows.FIELDS, "read_up_to")
+def _columns(tickets: TicketQuerySet, agent: Agent, extra: Sequence[str] = ()) -> Any:
+    return reading.with_reading(tickets, by=agent).values(*rows.FIELDS, *dict.fromkeys(extra), "read_up_to")
 
 
 def some(asked: Asked, agent: Agent, ids: Sequence[int]) -> list[rows.Row]:
     """Those of `ids` that belong to what is asked for, in its order."""
-    values = list(_columns(asked.order.apply(matching(asked, agent).filter(pk__in=ids)), agent))
-    return _ready(values, asked)
+    try:
+        found = matching(asked, agent)
+    except ValueError:
+        return []
+    values = list(read(asked.order.apply(found.filter(pk__in=ids)), asked, agent))
+    return made_ready(values, asked)
+
+
+def read(tickets: TicketQuerySet, asked: Asked, agent: Agent) -> Any:
+    """What is read of each ticket; a view may show more."""
+    extra = (path for column in columns.of(asked.view.columns) for path in column.paths) if asked.view else ()
+    return _columns(tickets, agent, [path for path in extra if path not in rows.FIELDS])
 
 
 def matching(asked: Asked, agent: Agent) -> TicketQuerySet:
     """Everything asked for, in no order.
 
     Raises:
-        ValueError: a filter has no such value.
+        ValueError: a filter has no such value, or the view's conditions are no longer understood.
     """
-    found = tickets_in(asked.queue, agent)
+    found = contents.tickets_in(asked.view, agent) if asked.view else tickets_in(asked.queue, agent)
     for name, value in asked.filters.items():
         found = narrowing.narrow(found, name, value)
     return searching.search(found, asked.text)
 
 
-def _ready(values: Sequence[dict[str, Any]], asked: Asked) -> list[rows.Row]:
+def made_ready(values: Sequence[dict[str, Any]], asked: Asked) -> list[rows.Row]:
+    """Rows of what was read."""
     return rows.ready(
         values,
         order=asked.order,
@@ -92,6 +107,7 @@ def _ready(values: Sequence[dict[str, Any]], asked: Asked) -> list[rows.Row]:
         },
         states={state.pk: state.name for state in all_states()},
         names=_addresses([each["requester_id"] for each in values if not each["requester__name"]]),
+        columns=columns.of(asked.view.columns) if asked.view else (),
     )
 
 

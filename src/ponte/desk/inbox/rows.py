@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from ponte.desk.inbox.words import PRIORITY_KINDS, STATE_KINDS
 from ponte.lib import clock
 from ponte.tickets.models import NEVER
 from ponte.tickets.ordering import DUE, Order
+from ponte.tickets.saved_views.columns import Column
 from ponte.tickets.states import StateType
 from ponte.ui import moments, people, urgency
 
@@ -61,20 +62,25 @@ class Row:
     tone: int
     unread: bool
     group: str
+    extra: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ready(
-    values: Iterable[Mapping[str, Any]],
+    values: Sequence[Mapping[str, Any]],
     *,
     order: Order,
     unread: set[int],
     states: Mapping[int, str],
     names: Mapping[int, str],
+    columns: Sequence[Column] = (),
 ) -> list[Row]:
-    """Make rows of what the list query gave."""
+    """Make rows of what the list query gave. `columns`: what this list shows besides."""
     now = clock.now()
     groups = Groups(now) if order is DUE else None
-    return [_row(each, now, unread, states, names, groups) for each in values]
+    made = [_row(each, now, unread, states, names, groups) for each in values]
+    for row, each in zip(made, values, strict=True) if columns else ():
+        row.extra = [(str(column.label), words) for column in columns if (words := column.text(each))]
+    return made
 
 
 def _row(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ponte.desk import place
-from ponte.desk.inbox import asking, filters, listing, numbers, words
+from ponte.desk.inbox import asking, filters, listing, numbers, side, viewing, words
 from ponte.desk.signed_in import agent_required
 from ponte.team.models import Agent
 from ponte.tickets.queues import COUNTED, Queue
+from ponte.tickets.saved_views import counting
+from ponte.tickets.saved_views.allowing import may_change
+from ponte.tickets.saved_views.models import View
 
 COOKIE = "ponte_queue"
 
@@ -33,6 +36,14 @@ def counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 
 @require_safe
 @agent_required
+def view_counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
+    """The numbers beside the views; asked for once the page stands."""
+    found = counting.counts(side.views_of(request, agent), agent)
+    return JsonResponse({f"inbox.view-{pk}": counting.shown(number) for pk, number in found.items()})
+
+
+@require_safe
+@agent_required
 def choices(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """What may be done with several tickets at once."""
     return render(request, "inbox/choices.html", {"offered": filters.changes(), "single": filters.single_changes()})
@@ -42,10 +53,14 @@ def choices(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 @agent_required
 def filter_form(request: HttpRequest, agent: Agent, queue: str) -> HttpResponseBase:
     """The form of all filters, for the pane."""
-    if queue not in set(Queue):
+    if queue.startswith("view-") and queue[5:].isdecimal():
+        view = _view(agent, int(queue[5:]))
+        asked, here = asking.understand(Queue.EVERYTHING, request.GET, view), reverse("inbox:view", args=[view.pk])
+    elif queue in set(Queue):
+        asked, here = asking.understand(Queue(queue), request.GET), reverse(f"inbox:{queue}")
+    else:
         raise Http404
-    asked = asking.understand(Queue(queue), request.GET)
-    return render(request, "inbox/filters.html", _filtering(asked, reverse(f"inbox:{queue}")))
+    return render(request, "inbox/filters.html", _filtering(asked, here))
 
 
 def _filtering(asked: asking.Asked, here: str) -> dict[str, object]:
@@ -56,26 +71,42 @@ def _filtering(asked: asking.Asked, here: str) -> dict[str, object]:
 @agent_required
 def show(request: HttpRequest, agent: Agent, queue: Queue) -> HttpResponseBase:
     """A queue: the page, the pane (`HX-Target: queue`), the next rows (`after`), or rows by id (`rows`)."""
-    asked = asking.understand(queue, request.GET)
+    return _shown(request, agent, asking.understand(queue, request.GET))
+
+
+@require_safe
+@agent_required
+def show_view(request: HttpRequest, agent: Agent, view: int) -> HttpResponseBase:
+    """A view, in the same forms."""
+    return _shown(request, agent, asking.understand(Queue.EVERYTHING, request.GET, _view(agent, view)))
+
+
+def _view(agent: Agent, pk: int) -> View:
+    return get_object_or_404(View.objects.seen_by(agent), pk=pk)
+
+
+def _shown(request: HttpRequest, agent: Agent, asked: asking.Asked) -> HttpResponseBase:
+    queue, view = asked.queue, asked.view
     target = request.headers.get("HX-Target", "")
-    given = {"asked": asked, "nav": f"inbox.{queue}", "here": request.path, "agent": agent}
+    given = {"asked": asked, "nav": f"inbox.{asked.place}", "here": request.path, "agent": agent}
     if wanted := request.GET.get("rows"):
         ids = [int(word) for word in wanted.split(",")[:100] if word.isascii() and word.isdigit() and len(word) < 19]
         return render(request, "inbox/rows.html", {**given, "rows": listing.some(asked, agent, ids)})
     at = place.newest()
-    page = listing.page(asked, agent)
+    page = viewing.page(asked, agent) if view else listing.page(asked, agent)
     given.update(position=at, live_after=place.safe(at), page=page, rows=page.rows, group_before=page.group_before)
     if asked.after and target:
         return render(request, "inbox/rows.html", given)
     if request.GET.get("filters"):
         given.update(_filtering(asked, request.path), filtering=True)
     given.update(
-        title=words.title(queue),
-        emptiness=words.emptiness(queue),
-        orders=words.orders(queue),
+        title=view.title if view else words.title(queue),
+        emptiness=words.emptiness_of_view() if view else words.emptiness(queue),
+        orders=asking.orders(queue, view),
         chips=filters.chips(asked),
         everything=reverse("inbox:everything") + asked.address(sort=""),
         number=numbers.shown(numbers.counted(request)[queue]) if queue in COUNTED else "",
+        may_change_view=view is not None and may_change(agent, view),
     )
     response: HttpResponse = render(request, "inbox/pane.html" if target == "queue" else "inbox/page.html", given)
     response.set_cookie(COOKIE, request.get_full_path()[:500], samesite="Lax", httponly=True)

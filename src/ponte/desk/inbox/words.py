@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ponte.tickets.conditions.errors import InvalidConditions
+from ponte.tickets.conditions.selecting import only_unsolved
 from ponte.tickets.queues import Queue
+from ponte.tickets.saved_views.models import View
+from ponte.tickets.saved_views.wanted import ONLY_UNSOLVED
 from ponte.tickets.states import StateType
 
 STATE_KINDS = {
@@ -79,6 +83,22 @@ def emptiness(queue: Queue) -> Emptiness:
         Queue.EVERYTHING: ("search", _("There are no tickets yet"), _("The first mail makes the first ticket.")),
     }[queue]
     return Emptiness(icon, heading, text)
+
+
+def emptiness_of_view() -> Emptiness:
+    """The words of an empty view."""
+    return Emptiness("check", _("Nothing lies in this view"), _("What fits its conditions appears here by itself."))
+
+
+def orders_of_view(view: View) -> list[tuple[str, str]]:
+    """The orders that a view offers, its own first."""
+    every = orders(Queue.ALL)
+    try:
+        unsolved = only_unsolved(view.tree)
+    except InvalidConditions:
+        unsolved = False
+    offered = every if unsolved else [pair for pair in every if pair[0] not in ONLY_UNSOLVED]
+    return sorted(offered, key=lambda pair: pair[0] != view.sort)
 
 
 def orders(queue: Queue) -> list[tuple[str, str]]:

@@ -112,13 +112,29 @@ let countsTimer = 0;
 function refreshCounts() {
   clearTimeout(countsTimer);
   countsTimer = setTimeout(async () => {
-    const answer = await fetch("/inbox/counts").catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    const found = await answer.json();
-    document.querySelectorAll("[data-count]").forEach((each) => {
-      if (each.dataset.count in found) each.textContent = found[each.dataset.count] === "0" ? "" : found[each.dataset.count];
-    });
+    writeCounts(await fetch("/inbox/counts").catch(() => null));
+    refreshViewCounts();
   }, 400);
+}
+
+async function writeCounts(answer) {
+  if (!answer?.ok || answer.redirected) return;
+  const found = await answer.json();
+  document.querySelectorAll("[data-count]").forEach((each) => {
+    if (each.dataset.count in found) each.textContent = found[each.dataset.count] === "0" ? "" : found[each.dataset.count];
+  });
+}
+
+// The numbers of views cost a search each: they come after the page, and while much happens every ten seconds.
+let viewCountsAt = 0;
+let viewCountsTimer = 0;
+function refreshViewCounts() {
+  if (!document.querySelector('[data-count^="inbox.view-"]')) return;
+  clearTimeout(viewCountsTimer);
+  viewCountsTimer = setTimeout(async () => {
+    viewCountsAt = Date.now();
+    writeCounts(await fetch("/inbox/view-counts").catch(() => null));
+  }, Math.max(0, viewCountsAt + 10_000 - Date.now()));
 }
 
 // ---- search and filter ----
@@ -151,3 +167,4 @@ key("u", words.backWords ?? "", () => {
 
 each("[data-rows]", () => mark());
 fill();
+refreshViewCounts();

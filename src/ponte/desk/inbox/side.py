@@ -1,0 +1,39 @@
+"""The reader's views, under the queues in the rail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+
+from ponte.team.models import Agent
+from ponte.tickets.saved_views.models import View
+from ponte.ui.navigation import Item
+
+MOST = 30  # the page of all views has the rest
+ICONS = {"mine": "user", "teams": "inbox", "everyone": "users"}
+
+
+def views_of(request: HttpRequest, agent: Agent) -> list[View]:
+    """The first of this person's views, read once a request."""
+    known: list[View] | None = getattr(request, "_views", None)
+    if known is None:
+        known = list(View.objects.usable_by(agent)[:MOST])
+        request._views = known  # type: ignore[attr-defined]
+    return known
+
+
+def items(request: HttpRequest) -> Iterator[Item]:
+    """Their links. The number comes when the page stands, so it is empty here."""
+    reader = getattr(request, "user", None)
+    if isinstance(reader, Agent):
+        for view in views_of(request, reader):
+            yield Item(
+                "inbox",
+                f"inbox.view-{view.pk}",
+                view.title,
+                "list",
+                "",
+                count=lambda request: "",
+                address=f"/inbox/views/{view.pk}",
+            )

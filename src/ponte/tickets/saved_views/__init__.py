@@ -1,0 +1,1 @@
+"""Views: lists of tickets that people put together for themselves, their teams or everybody."""

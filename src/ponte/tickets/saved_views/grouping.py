@@ -1,0 +1,68 @@
+"""A list put in groups: which groups there are, in the order in which people expect them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ponte.tickets.conditions.fields import Field
+from ponte.tickets.conditions.kinds.choice import Choice, Scale
+from ponte.tickets.conditions.kinds.reference import Reference
+
+if TYPE_CHECKING:
+    from ponte.tickets.querysets import TicketQuerySet
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Group:
+    """`key` stands in addresses. `where`: what its tickets have in common."""
+
+    key: str
+    label: str
+    where: Q
+
+
+def groups(field: Field, tickets: TicketQuerySet) -> list[Group]:
+    """Those that hold at least one of `tickets`. Nobody and nothing come last."""
+    kind, path = field.kind, field.path
+    if isinstance(kind, Choice):
+        options = list(kind.options)
+        if isinstance(kind, Scale):
+            options.reverse()
+        offered = [Group(word, str(label), Q(**{path: held})) for word, held, label in options]
+    elif isinstance(kind, Reference):
+        rows = sorted(kind.rows()[:MOST], key=lambda row: str(row).casefold())
+        offered = [Group(str(row.pk), str(row), Q(**{path: row.pk})) for row in rows]
+        listed = [row.pk for row in rows]
+        rest = Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__in": listed})
+        word = str(kind.nothing[1]) if kind.nothing else _("Other")
+        offered.append(Group("rest", word[:1].upper() + word[1:], rest))
+    else:
+        values = [word for word, _label in kind.choices() or []]
+        offered = [Group(word, label, Q(**{path: word})) for word, label in kind.choices() or []]
+        offered.append(Group("rest", _("Other"), ~Q(**{f"{path}__in": values})))
+    return [group for group, there in zip(offered, _filled(offered, tickets), strict=True) if there]
+
+
+def _filled(offered: list[Group], tickets: TicketQuerySet) -> list[bool]:
+    """Which hold something: one statement, each part stops at the first ticket."""
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for group in offered:
+        try:
+            sql, given = tickets.filter(group.where).order_by().values("pk")[:1].query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("false")
+            continue
+        parts.append(f"EXISTS ({sql})")
+        parameters.extend(given)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return list(cursor.fetchone())
