@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 
+from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets.saved_views.models import View
 from ponte.ui.navigation import Item
 
 MOST = 30  # the page of all views has the rest
-ICONS = {"mine": "user", "teams": "inbox", "everyone": "users"}
+_USABLE: Statement[View] = Statement(lambda: View.objects.usable_by(Agent(pk=number("agent")))[:MOST])
 
 
 def views_of(request: HttpRequest, agent: Agent) -> list[View]:
     """The first of this person's views, read once a request."""
     known: list[View] | None = getattr(request, "_views", None)
     if known is None:
-        known = list(View.objects.usable_by(agent)[:MOST])
+        known = _USABLE.rows(agent=agent.pk) if agent.is_active else []
         request._views = known  # type: ignore[attr-defined]
     return known
 
