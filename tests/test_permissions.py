@@ -39,6 +39,7 @@ from ponte.team import inviting, setup
 from ponte.team.models import Agent, Invitation, Team
 from ponte.team.schedules.models import Schedule
 from ponte.tickets.incoming import Incoming
+from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, Message, Tag, Ticket
 from ponte.tickets.opening import open_ticket
 from ponte.tickets.queues import Queue
@@ -117,6 +118,14 @@ def schedule(world: World) -> list[Any]:
 
 def tag(world: World) -> list[Any]:
     return [Tag.objects.create(name="battery").pk]
+
+
+def macro(world: World) -> list[Any]:
+    return [Macro.objects.create(name="Reset", texts={"en": "<p>Hi</p>"}).pk]
+
+
+def macro_on_ticket(world: World) -> list[Any]:
+    return [*ticket(world), *macro(world)]
 
 
 def message(world: World) -> list[Any]:
@@ -267,6 +276,13 @@ ROWS = [
     Row("tag", "GET", "AMC", args=tag),
     Row("tag", "POST", "AMC", args=tag, data={"name": "charger"}),
     Row("tag_removal", "POST", "AMC", args=tag),
+    Row("macros:list", "GET", "AMCTOS"),
+    Row("macros:new", "GET", "AMCTOS"),
+    Row("macros:new", "POST", "AMCTOS", data={"name": "Hi", "text_en": "Hello", "audience": "me"}),
+    Row("macros:macro", "GET", "AMC", UNSEEN, macro),
+    Row("macros:macro", "POST", "AMC", UNSEEN, macro, {"name": "Hi", "audience": "everybody"}),
+    Row("macros:removal", "POST", "AMC", UNSEEN, macro),
+    Row("macros:removal", "DELETE", "AMC", UNSEEN, macro),
     Row("languages", "GET", "AM"),
     Row("languages", "POST", "AM"),
     Row("journal", "GET", "AM"),
@@ -315,6 +331,10 @@ ROWS = [
     Row("ticket:draft-files", "POST", "AMCT", UNSEEN, lambda world: [world.ticket.pk, "reply"]),
     Row("ticket:property", "GET", "AMCTV", 404, lambda world: [world.ticket.pk, "priority"]),
     Row("ticket:property", "POST", "AMCTV", 404, lambda world: [world.ticket.pk, "priority"]),
+    Row("macros:fitting", "GET", "AMCTV", 404, ticket),
+    Row("macros:preview", "GET", "AMCTV", 404, macro_on_ticket),
+    Row("macros:application", "POST", "AMCTV", 404, macro_on_ticket),
+    Row("macros:undo", "DELETE", NOBODY, 404, lambda world: [world.ticket.pk, "nothing"]),
     Row("ticket:closure", "POST", "AMCTV", 404, ticket),
     Row("ticket:reading", "POST", "AMCTV", 404, ticket),
     Row("ticket:follow", "POST", "AMCTV", 404, ticket),
@@ -323,7 +343,6 @@ ROWS = [
     Row("ticket:sending", "DELETE", "AMCTV", 404, message),
     Row("ticket:attachment", "GET", NOBODY, 404, gone),
     Row("ticket:colleagues", "GET", ALL),
-    Row("ticket:canned", "GET", ALL),
     # handling
     Row("handling:links", "GET", "AMCTV", 404, ticket),
     Row("handling:links", "POST", "AMCTV", 404, ticket, {"role": "related", "other": "1"}),

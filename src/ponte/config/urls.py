@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/states/", include("ponte.desk.administration.states.urls")),
     path("administration/tags/", include("ponte.desk.administration.tags.urls")),
     path("", include("ponte.desk.live.urls")),
+    path("", include("ponte.desk.macros.urls")),
     path("", include("ponte.desk.ticket.urls")),
     path("", include("ponte.desk.tokens.urls")),
     path("", include("ponte.ui.urls")),

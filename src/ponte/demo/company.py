@@ -1,4 +1,4 @@
-"""Velora's own words and addresses: brands, mailboxes, states, tags and ready answers."""
+"""Velora's own words and addresses: brands, mailboxes, states and macros."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ponte.channels.email.models import Mailbox
-from ponte.demo import staffing
+from ponte.demo import macros, staffing
 from ponte.demo.cast import IT, ORDERS, PRODUCT, SALES
-from ponte.lib import richtext
 from ponte.team.models import Agent, Team
 from ponte.tickets import defaults
-from ponte.tickets.models import Brand, CannedText, State
+from ponte.tickets.models import Brand, State
 from ponte.tickets.states import StateType
 
 TEXTS = Path(__file__).parent / "texts"
@@ -49,18 +48,9 @@ def found(now: datetime) -> Company:
         "pro": Mailbox(address="pro@velora.example", name="Velora Pro", brand=brands["pro"], team=teams[ORDERS]),
     }
     Mailbox.objects.bulk_create(mailboxes.values())
-    CannedText.objects.bulk_create(
-        [
-            CannedText(
-                name=row["name"],
-                texts={code: richtext.from_text(text) for code, text in row["texts"].items()},
-                owner=agents[row["owner"]] if "owner" in row else None,
-                created_at=now,
-            )
-            for row in words["canned"]
-        ]
-    )
-    return Company(agents, teams, _states(words), brands, mailboxes)
+    company = Company(agents, teams, _states(words), brands, mailboxes)
+    macros.keep(company, read("macros")["macro"], now)
+    return company
 
 
 def _brands(words: dict[str, Any]) -> dict[str, Brand]:

@@ -188,9 +188,4 @@ register(
     Kind("tag.created", _("%(actor)s made the tag %(name)s"), {"name": str}),
     Kind("tag.renamed", _("%(actor)s renamed the tag %(old)s to %(new)s"), {"old": str, "new": str}),
     Kind("tag.deleted", _("%(actor)s deleted the tag %(name)s"), {"name": str}),
-    Kind(
-        "canned_text.changed",
-        _("%(actor)s changed the ready answer %(name)s"),
-        {"name": str},
-    ),
 )

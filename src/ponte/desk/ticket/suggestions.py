@@ -1,4 +1,4 @@
-"""What the composer completes: colleagues after @, ready answers after /."""
+"""Whom the composer completes after @: colleagues."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
 from ponte.desk.signed_in import agent_required
-from ponte.lib import richtext
 from ponte.team.models import Agent
-from ponte.tickets.models import CannedText
 from ponte.ui.people import initials, tone
 
 MOST = 8
@@ -37,23 +35,3 @@ def colleagues(request: HttpRequest, agent: Agent) -> HttpResponseBase:
             ]
         }
     )
-
-
-@require_safe
-@agent_required
-def canned(request: HttpRequest, agent: Agent) -> HttpResponseBase:
-    """Ready answers by name, in the language asked for, else English, else whatever there is."""
-    asked, language = request.GET.get("q", "").strip()[:60], request.GET.get("language", "")[:8]
-    rows = CannedText.objects.filter(Q(owner__isnull=True) | Q(owner=agent))
-    if asked:
-        rows = rows.filter(name__icontains=asked)
-    return JsonResponse({"items": [_ready(each, language) for each in rows.order_by("name")[:MOST]]})
-
-
-def _ready(row: CannedText, language: str) -> dict[str, object]:
-    short = language.split("-")[0]
-    html = (
-        row.texts.get(language) or row.texts.get(short) or row.texts.get("en") or next(iter(row.texts.values()), "")
-    )
-    cleaned = richtext.clean(str(html))
-    return {"id": row.pk, "label": row.name, "hint": richtext.to_text(cleaned)[:80], "html": cleaned}

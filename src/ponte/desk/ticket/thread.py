@@ -46,6 +46,7 @@ HISTORY = {
     "ticket.unfollowed": "eye-off",
     "ticket.mentioned": "at",
     "ticket.delivery_changed": "send",
+    "macro.applied": "bolt",
 }
 
 

@@ -30,5 +30,4 @@ urlpatterns = [
     path("messages/<int:message>/sending", delivery.sending, name="sending"),
     path("attachments/<int:attachment>", files.attachment, name="attachment"),
     path("colleagues", suggestions.colleagues, name="colleagues"),
-    path("canned", suggestions.canned, name="canned"),
 ]

@@ -6,13 +6,12 @@ from ponte.tickets.models.labels import Brand, State, Tag
 from ponte.tickets.models.messages import Attachment, Delivery, Message, MessageKind
 from ponte.tickets.models.people import Follow, Participant, Presence, Reading
 from ponte.tickets.models.ticket import NEVER, Ticket
-from ponte.tickets.models.writing import CannedText, Draft
+from ponte.tickets.models.writing import Draft
 
 __all__ = [
     "NEVER",
     "Attachment",
     "Brand",
-    "CannedText",
     "Delivery",
     "Draft",
     "Follow",

@@ -31,15 +31,3 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.agent_id} on #{self.ticket_id}"
-
-
-class CannedText(models.Model):
-    """A ready answer, by language code: {"en": "...", "it": "..."} (HTML as the composer writes it)."""
-
-    name = models.CharField(max_length=120)
-    texts = models.JSONField(default=dict)
-    owner = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.CASCADE, related_name="canned")
-    created_at = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,7 +1,7 @@
-// "@" names a colleague in a note, "/" brings a ready answer into a reply.
+// "@" names a colleague in a note, "/" brings a macro.
 import { icon, make } from "ponte/dom";
 
-let list = null, items = [], at = 0, range = null, field = null, asked = 0, choose = null;
+let list = null, items = [], at = 0, range = null, field = null, asked = 0, choose = null, sign = "";
 
 function close() {
   list?.hidePopover?.();
@@ -12,17 +12,18 @@ function close() {
 }
 
 /** Watch an editor for a sign; `source(query)` fetches items, `take(item, range)` puts one in. */
-export function complete(editor, sign, source, take, nothing) {
-  const pattern = sign === "@" ? /(?:^|\s|\u200b)@([\p{L}\p{N}.' -]{0,30})$/u : /(?:^|\s)\/([\p{L}\p{N} -]{0,30})$/u;
+export function complete(editor, mark, source, take, nothing) {
+  const pattern = mark === "@" ? /(?:^|\s|\u200b)@([\p{L}\p{N}.' -]{0,30})$/u : /(?:^|\s)\/([\p{L}\p{N} -]{0,30})$/u;
   editor.addEventListener("input", async () => {
     const found = before(pattern);
-    if (!found) return close();
+    if (!found) return sign === mark ? close() : undefined; // another sign's list is not ours to close
     const mine = ++asked;
     const rows = await source(found.query).catch(() => []);
     if (mine !== asked) return;
     field = editor;
     range = found.range;
     choose = take;
+    sign = mark;
     show(rows, nothing, found.query);
   });
   editor.addEventListener("keydown", press, true);
@@ -73,7 +74,7 @@ function mark() {
 }
 
 function press(event) {
-  if (!list) return;
+  if (!list || event.defaultPrevented) return; // an editor that watches two signs hears each key twice
   const moves = { ArrowDown: 1, ArrowUp: -1 };
   if (event.key in moves && items.length) at = (at + moves[event.key] + items.length) % items.length;
   else if ((event.key === "Enter" || event.key === "Tab") && items.length && !event.ctrlKey && !event.metaKey) pick();

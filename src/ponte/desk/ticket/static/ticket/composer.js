@@ -3,6 +3,7 @@ import { each, make, on, word } from "ponte/dom";
 import { fail } from "ponte/requests";
 import { act, cleaned, edit, isEmpty } from "ticket/editor";
 import { complete } from "ticket/completions";
+import { bring, find as findMacros, resume } from "macros/macros";
 
 const SAVE_AFTER = 700; // ms of silence
 const QUIET = 20000; // ms after which one no longer "is writing"
@@ -30,6 +31,7 @@ each("form[data-composer]", (form) => {
   document.addEventListener("ponte:merged", () => { if (nothing(box)) follow(form); });
   window.addEventListener("pagehide", () => Object.keys(box.fields).forEach((mode) => box.timer[mode] && save(box, mode, true)));
   form.composer = box;
+  resume(form);
 });
 
 const modeOf = (form) => form.querySelector("[name=mode]:checked")?.value ?? "reply";
@@ -57,7 +59,7 @@ function prepare(box, place) {
   write(box, mode);
   area.required = false;
   if (mode === "note") complete(field, "@", (query) => find(box.form.dataset.colleagues, query), mention, box.form.dataset.noMatch);
-  else complete(field, "/", (query) => find(box.form.dataset.canned, query, language(box.form)), bring, box.form.dataset.noMatch);
+  if (box.form.dataset.macros) complete(field, "/", (query) => findMacros(box.form, query), (item, range) => bring(box.form, item, range), box.form.dataset.noMatch);
 }
 
 function write(box, mode) {
@@ -204,10 +206,8 @@ function drops({ form }) {
 
 // ---- completions ----
 
-const language = (form) => form.querySelector("[name=language]")?.value ?? "";
-
-async function find(address, query, lang = "") {
-  const answer = await fetch(`${address}?${new URLSearchParams({ q: query.trim(), language: lang })}`);
+async function find(address, query) {
+  const answer = await fetch(`${address}?${new URLSearchParams({ q: query.trim() })}`);
   return answer.ok && !answer.redirected ? (await answer.json()).items : [];
 }
 
@@ -220,16 +220,8 @@ function mention(item, range) {
   getSelection().collapse(space, 1);
 }
 
-function bring(item, range) {
-  const holder = document.createElement("div");
-  holder.append(cleaned(item.html));
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  document.execCommand("insertHTML", false, holder.innerHTML);
-}
-
-on("click", "[data-canned-open]", (event, button) => {
-  const field = button.form.composer.fields.reply;
+on("click", "[data-macro-open]", (event, button) => {
+  const field = current(button.form);
   field.focus();
   document.execCommand("insertText", false, isEmpty(field) || /\s$/.test(field.textContent) ? "/" : " /");
 });

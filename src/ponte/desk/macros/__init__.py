@@ -1,0 +1,1 @@
+"""Macros on the desk: applied to a ticket, and kept on their page."""

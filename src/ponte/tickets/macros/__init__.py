@@ -1,0 +1,1 @@
+"""Macros: what is often done and said on a ticket, kept once and applied in one act."""

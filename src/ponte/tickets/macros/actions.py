@@ -1,0 +1,71 @@
+"""What a macro can do to a ticket: how each thing stands now, and how it is set.
+
+An action is `[what, value]`; values are ids or numbers as text, "none" for nobody and no team, "me" for whoever
+applies it, a tag's name with "-" before it to take it away, "1" and "0" for following and not following.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ponte.team.models import Agent
+from ponte.tickets import branding_tickets, changing, following, tagging
+from ponte.tickets.changing_many import CHANGES, NOBODY, Look, Make
+from ponte.tickets.models import Brand, Follow, Ticket
+from ponte.tickets.states import Priority, TicketType
+
+ME = "me"
+
+
+def _type(value: str, by: Agent) -> Callable[[Ticket], object]:
+    kind = TicketType(value)
+    return lambda ticket: changing.set_type(ticket, kind, by=by)
+
+
+def _brand(value: str, by: Agent) -> Callable[[Ticket], object]:
+    brand = Brand.objects.get(pk=int(value))
+    return lambda ticket: branding_tickets.set_brand(ticket, brand, by=by)
+
+
+def _follow(value: str, by: Agent) -> Callable[[Ticket], object]:
+    act = following.follow if value == "1" else following.unfollow
+    return lambda ticket: act(ticket, by, by=by)
+
+
+def _follows(ticket: Ticket, value: str, by: Agent) -> str:
+    return str(int(Follow.objects.filter(ticket=ticket, agent=by).exists()))
+
+
+# In the order in which a form writes them; a macro keeps its own.
+KINDS: dict[str, tuple[Look, Make]] = {
+    "assignee": CHANGES["assignee"],
+    "team": CHANGES["team"],
+    "priority": CHANGES["priority"],
+    "type": (lambda ticket, value, by: ticket.type, _type),
+    "brand": (lambda ticket, value, by: str(ticket.brand_id), _brand),
+    "tag": CHANGES["tag"],
+    "follow": (_follows, _follow),
+    "state": CHANGES["state"],
+}
+OF_ROWS = {"assignee", "team", "state", "brand"}  # their values are ids
+
+
+def is_well_formed(what: str, value: str) -> bool:
+    """Whether this could be done on some ticket; says nothing about rows that are gone."""
+    if what in OF_ROWS:
+        nobody = (what in ("assignee", "team") and value == NOBODY) or (what == "assignee" and value == ME)
+        return nobody or (value.isascii() and value.isdigit() and len(value) < 19)
+    if what == "priority":
+        return value in {str(int(each)) for each in Priority}
+    if what == "type":
+        return value in TicketType.values
+    if what == "tag":
+        return bool(tagging.normalise(value.removeprefix("-")))
+    return what == "follow" and value in ("0", "1")
+
+
+def plain(what: str, value: str, by: Agent) -> str:
+    """The value with "me" as an id, and a tag as it is kept."""
+    if what == "tag":
+        return ("-" if value.startswith("-") else "") + tagging.normalise(value.removeprefix("-"))
+    return str(by.pk) if what == "assignee" and value == ME else value
