@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-import ssl
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from aiosmtpd.smtp import Envelope, Session
 from django.db import DatabaseError, InterfaceError
 
 from ponte.channels.email.door import Door
+from ponte.channels.email.encrypting import Encryption
 from ponte.channels.email.group_commit import Keeper
 from ponte.channels.email.smtp_session import Conversation, House
 from ponte.channels.email.storing import SMTP as ROAD
@@ -129,13 +129,15 @@ async def serve(stop: threading.Event, ready: Callable[[], None], reception: Rec
         "enable_SMTPUTF8": True,
         "hostname": reception.name or socket.gethostname(),
         "ident": "Ponte",
-        "tls_context": tls_context(reception),
         "auth_exclude_mechanism": ["LOGIN", "PLAIN"],
         "loop": loop,
     }
-    server = await loop.create_server(
-        lambda: Conversation(receptionist, house, **options), reception.host, reception.port, backlog=512
-    )
+    encryption = Encryption(reception.certificate, reception.key) if reception.certificate else None
+
+    def conversation() -> Conversation:
+        return Conversation(receptionist, house, tls_context=encryption and encryption.context(), **options)
+
+    server = await loop.create_server(conversation, reception.host, reception.port, backlog=512)
     keeper.start()
     log.info("mail at %s:%d", reception.host, reception.port)
     ready()
@@ -148,12 +150,3 @@ async def serve(stop: threading.Event, ready: Callable[[], None], reception: Rec
     await asyncio.to_thread(keeper.stop)
     await asyncio.sleep(0.05)  # the last answers leave
     receptionist.asking.shutdown(wait=False)
-
-
-def tls_context(reception: Reception) -> ssl.SSLContext | None:
-    """What STARTTLS uses; None when there is no certificate."""
-    if reception.certificate is None:
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(reception.certificate, reception.key)
-    return context

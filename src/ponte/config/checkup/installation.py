@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ponte.config import certificates
 from ponte.config.checkup.finding import Finding, note, ok, problem
 from ponte.config.environment import Environment
 from ponte.config.progress import size
+from ponte.config.trouble import SettingTrouble
 from ponte.lib import clock
 
 LEAST_ROOM, GOOD_ROOM = 500_000_000, 5_000_000_000  # bytes
@@ -41,21 +43,18 @@ def disk(ours: Environment) -> Iterator[Finding]:
 
 def certificate(ours: Environment) -> Iterator[Finding]:
     """The certificate of the mail receiver is valid and fits its key."""
-    if not ours.tls_certificate or not ours.tls_key:
+    try:
+        end = certificates.check(ours)
+    except SettingTrouble as trouble:
+        yield problem(trouble.what, trouble.mend)
+        return
+    if end is None:
         yield note("the mail receiver offers no encryption", "set PONTE_TLS_CERTIFICATE and PONTE_TLS_KEY")
         return
-    import ssl
-
-    from cryptography import x509
-
-    try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(ours.tls_certificate, ours.tls_key)
-        end = x509.load_pem_x509_certificate(ours.tls_certificate.read_bytes()).not_valid_after_utc
-    except (ssl.SSLError, ValueError, OSError) as error:
-        yield problem(f"the certificate cannot be used: {error}", "give a PEM certificate chain and its own key")
-        return
     if end < clock.now():
-        yield problem(f"the certificate ended on {end:%Y-%m-%d}", "renew it and start the mail role again")
+        yield problem(
+            f"the certificate ended on {end:%Y-%m-%d}", "renew it; the mail role takes up the new one by itself"
+        )
     elif end < clock.now() + timedelta(days=14):
         yield note(f"the certificate ends on {end:%Y-%m-%d}", "renew it")
     else:

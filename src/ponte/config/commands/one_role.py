@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ponte.config import ports, starting
+from ponte.config import certificates, ports, starting
 from ponte.config.roles import role
 
 
@@ -12,6 +12,7 @@ def run_one(name: str) -> int:
     if name == "web":
         ports.check_free(settings.host, settings.port, "PONTE_PORT")
     if name == "mail":
+        certificates.check(settings)
         ports.check_free(settings.mail_host, settings.mail_port, "PONTE_MAIL_PORT")
     with starting.database(settings):
         starting.django()

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ponte.config import ports, running, starting
+from ponte.config import certificates, ports, running, starting
 from ponte.config.cli import add_settings
 from ponte.config.trouble import Trouble
 
@@ -36,6 +36,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     settings = starting.settings("serve")
+    certificates.check(settings)
     places = {name: getattr(settings, name) for name in ("host", "port", "mail_host", "mail_port")}
     with only_one(settings.data, **places):
         # One that was just killed or stopped may need a moment to let go of its ports.
