@@ -99,8 +99,8 @@ class Session:
             code, answer = smtp.rcpt(one)
             if code in (250, 251, 252):
                 outcome.accepted.append(one)
-            elif code == 421:
-                raise ServerTrouble("unreachable", _said(code, answer))
+            elif code in (421, 530, 535):  # nothing to do with this recipient
+                raise _refusal(code, answer)
             elif 400 <= code < 500:
                 outcome.deferred[one] = _said(code, answer)
             else:
