@@ -1,12 +1,15 @@
 // Frames of customers' mail take the height of what is in them, and show pictures when asked to.
 import { each, on } from "ponte/dom";
+import { steady } from "ticket/steady";
 
 function fit(frame) {
   const page = frame.contentDocument;
   if (!page?.body || page.URL === "about:blank") return;
   // Set through the object model: the policy of our pages forbids style attributes, not this.
-  frame.style.blockSize = `${Math.min(20000, Math.ceil(page.body.scrollHeight) + 2)}px`;
-  frame.style.maxBlockSize = "none";
+  steady(() => {
+    frame.style.blockSize = `${Math.min(20000, Math.ceil(page.body.scrollHeight) + 2)}px`;
+    frame.style.maxBlockSize = "none";
+  });
 }
 
 each("iframe[data-fit]", (frame) => {

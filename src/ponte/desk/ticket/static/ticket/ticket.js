@@ -3,8 +3,8 @@ import { announce, on } from "ponte/dom";
 import "ticket/composer";
 import "ticket/frames";
 import "ticket/popovers";
+import { atEnd, steady } from "ticket/steady";
 
-const AT_END = 60; // px from the end that still count as "at the end"
 const talk = () => document.getElementById("talk-in");
 const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
 let unseen = 0;
@@ -34,13 +34,14 @@ async function merge(sent) {
   const now = next.getElementById("now");
   if (!now) return;
   here.dataset.last = Math.max(Number(here.dataset.last), Number(now.dataset.last));
-  swap("talk-head", next);
-  swap("ticket-more", next);
-  swap("context-in", next);
-  swap("thread-notices", next);
-  swap("thread-presence", next);
-  asked.filter((message) => !next.getElementById(`message-${message}`)).forEach((message) => document.getElementById(`message-${message}`)?.remove());
-  append(next.getElementById("thread-new"), sent);
+  ["talk-head", "ticket-more", "context-in"].forEach((id) => swap(id, next));
+  steady(() => {
+    swap("thread-notices", next);
+    swap("thread-presence", next);
+    asked.filter((message) => !next.getElementById(`message-${message}`)).forEach((message) => document.getElementById(`message-${message}`)?.remove());
+    append(next.getElementById("thread-new"), sent);
+  });
+  if (sent) document.getElementById("thread").scrollTop = 0;
   document.dispatchEvent(new CustomEvent("ponte:merged"));
 }
 
@@ -65,8 +66,7 @@ function swap(id, next) {
 function append(fresh, sent) {
   const thread = document.getElementById("thread"), end = document.getElementById("thread-end");
   if (!fresh || !thread || !end) return;
-  const atEnd = Math.abs(thread.scrollTop) < AT_END;
-  const height = thread.scrollHeight;
+  const follows = sent || atEnd(thread);
   const known = new Set([...document.querySelectorAll("#thread-in [data-day]")].map((each) => each.dataset.day));
   const begins = document.querySelector("#thread-in [data-at]")?.dataset.at ?? "";
   let added = 0;
@@ -77,12 +77,7 @@ function append(fresh, sent) {
     window.htmx.process(item);
     if (item.dataset.message && item.dataset.agent !== talk().dataset.me) added += 1;
   });
-  if (atEnd || sent) thread.scrollTop = 0;
-  else {
-    // The column is reversed: what came below pushes what is read upwards, so it is pulled back.
-    thread.scrollTop -= thread.scrollHeight - height;
-    if (added) pill(added);
-  }
+  if (!follows && added) pill(added);
   if (added) announce(added === 1 ? talk().dataset.newOne : talk().dataset.newMany.replace("{}", added));
 }
 
@@ -107,7 +102,7 @@ function pill(number) {
 }
 on("click", "#new-pill", () => { document.getElementById("thread").scrollTop = 0; forget(); });
 document.addEventListener("scroll", (event) => {
-  if (event.target.id === "thread" && Math.abs(event.target.scrollTop) < AT_END) forget();
+  if (event.target.id === "thread" && atEnd(event.target)) forget();
 }, true);
 function forget() {
   unseen = 0;
