@@ -21,7 +21,8 @@ from ponte.tickets.threads import LIST_FIELDS
 def receive(ticket: Ticket, customer: Customer, incoming: Incoming, *, flagged: bool = False) -> Message:
     """Add a customer's message; a pending, held or solved ticket opens again.
 
-    Automatic messages neither reopen nor start the clock; a flagged one (from an outsider) neither.
+    Automatic messages neither reopen nor start the clock. A flagged one (from an outsider) reopens, so that
+    somebody sees it, and starts no clock: nobody is owed an answer yet.
 
     Raises:
         ClosedTicket: closed is final; open a follow-up.
@@ -40,10 +41,11 @@ def receive(ticket: Ticket, customer: Customer, incoming: Incoming, *, flagged: 
         channel=str(incoming.channel),
         flagged=flagged,
     )
-    if not incoming.is_automatic and not flagged:
-        held.waiting_since = held.waiting_since or incoming.at
+    if not incoming.is_automatic:
         if held.state_type not in (StateType.NEW, StateType.OPEN):
             _reopen(held, customer, incoming)
+        if not flagged:
+            held.waiting_since = held.waiting_since or incoming.at
         deadlines.refresh(held)
         noticing.customer_wrote(held, by=customer, at=incoming.at)
     held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "wakes_at", "state", "state_type", "solved_at"])

@@ -82,17 +82,17 @@ def test_two_readers_of_one_newsletter_are_two_tickets() -> None:
     assert again.ticket_id == other.ticket_id
 
 
-def test_an_outsider_joins_flagged_and_changes_nothing() -> None:
+def test_an_outsider_joins_flagged_and_is_not_lost() -> None:
     ticket = first()
     settle(ticket, StateType.SOLVED)
-    sent = our_mail(ticket)
+    sent, since = our_mail(ticket), ticket.waiting_since
     reply = arrive(mail("Let me in", sender="eve@evil.example", in_reply_to=f"<{sent.rfc_message_id}>"))
     assert (reply.disposition, reply.ticket_id) == (Disposition.FLAGGED, ticket.pk)
     assert Message.objects.get(pk=reply.message_id).is_flagged
     participant = Participant.objects.get(ticket=ticket)
     assert (participant.address, participant.is_confirmed) == ("eve@evil.example", False)
     ticket.refresh_from_db()
-    assert ticket.state_type == StateType.SOLVED
+    assert (ticket.state_type, ticket.waiting_since) == (StateType.OPEN, since)
     # and what they bring in copy is not let in either
     arrive(
         mail("us too", sender="eve@evil.example", cc="mallory@evil.example", references=f"<{sent.rfc_message_id}>")
