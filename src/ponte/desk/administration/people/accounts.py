@@ -18,6 +18,7 @@ from ponte.desk.guarding import AgentRequest, requires
 from ponte.team import changing, changing_role, deactivating, joining, permissions, two_factor
 from ponte.team.errors import LastAdministrator
 from ponte.team.models import Agent
+from ponte.tickets import handing_back
 from ponte.ui.toasting import toast
 
 
@@ -43,6 +44,7 @@ def person(request: AgentRequest, agent: int) -> HttpResponse:
         "may_manage": may_manage,
         "lines": lines_of(found) if permissions.may(request.user, "manage_sessions") else [],
         "here": request.session.session_key,
+        "held": handing_back.held_by(found).count() if may_manage else 0,
         "has_two_factor": two_factor.is_set_up(found),
     }
     return render(request, "administration/person.html", page, status=422 if form.errors else 200)
@@ -74,7 +76,9 @@ def closure(request: AgentRequest, agent: int) -> HttpResponse:
         messages.success(request, _("%(name)s can sign in again.") % {"name": found.name})
         return HttpResponse(headers={"HX-Redirect": there})
     try:
-        deactivating.deactivate(found, by=request.user)
+        with transaction.atomic():
+            deactivating.deactivate(found, by=request.user)
+            handing_back.hand_back(found, by=request.user)
     except LastAdministrator:
         messages.error(request, _("This is the last administrator. Make somebody else one first."))
     else:
