@@ -102,6 +102,14 @@ def verify(identity: Identity, *, by: Agent, at: datetime | None = None) -> None
         _tell("customer.identity_verified", identity, by, at)
 
 
+@transaction.atomic
+def forget_bounce(identity: Identity, *, by: Agent, at: datetime | None = None) -> None:
+    """Let mail be sent there again, though it came back once."""
+    require(by, "write")
+    if Identity.objects.filter(pk=identity.pk, bounced_at__isnull=False).update(bounced_at=None, bounce_reason=""):
+        _tell("customer.identity_mended", identity, by, at)
+
+
 def _tell(kind: str, identity: Identity, by: Agent, at: datetime | None) -> None:
     record(
         kind,

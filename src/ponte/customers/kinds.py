@@ -41,6 +41,12 @@ register(
         shreds=("value",),
     ),
     Kind(
+        "customer.identity_mended",
+        _("%(actor)s let mail be sent to %(value)s again"),
+        {"value": str, "identity": int},
+        shreds=("value",),
+    ),
+    Kind(
         "customer.identity_removed",
         _("%(actor)s took the address %(value)s from %(subject)s"),
         {"value": str, "identity": int},

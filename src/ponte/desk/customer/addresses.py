@@ -44,17 +44,24 @@ def add(request: HttpRequest, agent: Agent, customer: int) -> HttpResponseBase:
 @require_POST
 @agent_required
 def change(request: HttpRequest, agent: Agent, customer: int, identity: int) -> HttpResponseBase:
-    """`act`: verify, primary or remove."""
+    """`act`: verify, primary, mend (a bounce is forgotten) or remove."""
     found = find(customer)
     row = get_object_or_404(found.identities, pk=identity)
     act = request.POST.get("act", "")
-    done = {"verify": _("Verified"), "primary": _("This is the main address now"), "remove": _("Address removed")}
+    done = {
+        "verify": _("Verified"),
+        "primary": _("This is the main address now"),
+        "mend": _("Mail is sent there again. What came back can be tried again at its ticket."),
+        "remove": _("Address removed"),
+    }
     if act not in done:
         return HttpResponseBadRequest("act")
     if act == "verify":
         identifying.verify(row, by=agent)
     elif act == "primary":
         identifying.make_primary(row, by=agent)
+    elif act == "mend":
+        identifying.forget_bounce(row, by=agent)
     else:
         identifying.remove(row, by=agent)
     response = redirect("customer:show", found.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,11 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from ponte.channels.email.models import Outgoing
 from ponte.channels.email.outgoing import outbox
+from ponte.customers import identifying
+from ponte.customers.models import Identity, IdentityKind
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.team.models import Agent
 from ponte.tickets import replying
 from ponte.tickets.errors import NotAllowed, TooLate
+from ponte.tickets.models import Message
 from ponte.ui.toasting import toast
 
 
@@ -35,7 +39,9 @@ def sending(request: HttpRequest, agent: Agent, message: int) -> HttpResponseBas
             outgoing = Outgoing.objects.filter(message=found).first()
             if outgoing is None:
                 raise TooLate
-            outbox.retry(outgoing, by=agent)
+            with transaction.atomic():
+                _ask_again(found, by=agent)
+                outbox.retry(outgoing, by=agent)
             toast(request, response, _("Trying again"))
     except outbox.NoServer:
         toast(
@@ -44,3 +50,11 @@ def sending(request: HttpRequest, agent: Agent, message: int) -> HttpResponseBas
     except (TooLate, NotAllowed, outbox.NotPossible):
         toast(request, response, _("Too late: this reply stands elsewhere by now."))
     return response
+
+
+def _ask_again(message: Message, *, by: Agent) -> None:
+    """Whoever tries again wants it to go where it came back from."""
+    addresses = [address.lower() for address in (*message.to, *message.cc)]
+    bounced = Identity.objects.filter(kind=IdentityKind.EMAIL, value__in=addresses, bounced_at__isnull=False)
+    for identity in bounced:
+        identifying.forget_bounce(identity, by=by)

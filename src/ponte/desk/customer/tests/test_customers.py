@@ -75,6 +75,19 @@ def test_editing_records_what_changed_and_keeps_notes_out_of_the_journal(signed_
     assert signed_in.get(f"/customers/{customer.pk}").status_code == 200
 
 
+def test_mail_is_sent_again_to_an_address_that_bounced(signed_in: Client, ticket: Ticket) -> None:
+    customer = ticket.requester
+    address = customer.identities.get()
+    assert "Send there again" not in signed_in.get(f"/customers/{customer.pk}").content.decode()
+    Identity.objects.filter(pk=address.pk).update(bounced_at=clock.now(), bounce_reason="550 gone")
+    assert "Send there again" in signed_in.get(f"/customers/{customer.pk}").content.decode()
+    for _ in range(2):
+        signed_in.post(f"/customers/{customer.pk}/addresses/{address.pk}", {"act": "mend"})
+    address.refresh_from_db()
+    assert (address.bounced_at, address.bounce_reason, address.verified_at) == (None, "", None)
+    assert kinds(customer).count("customer.identity_mended") == 1
+
+
 def test_addresses_are_added_chosen_verified_and_removed(signed_in: Client, ticket: Ticket) -> None:
     customer = ticket.requester
     address = f"/customers/{customer.pk}/addresses"

@@ -296,7 +296,10 @@ def test_a_failed_reply_says_why_and_is_tried_again(
     address = f"/messages/{message.pk}/sending"
     assert "No mail server" in signed_in.post(address, headers=HTMX).headers["HX-Trigger"]
     monkeypatch.setattr(outbox, "outgoing_server", lambda: object())
+    bounced = ticket.requester.identities.filter(value=MARTA)
+    assert bounced.update(bounced_at=clock.now(), bounce_reason="550 no such user") == 1
     signed_in.post(address, headers=HTMX)
+    assert bounced.get().bounced_at is None  # or it would be left out again
     row.refresh_from_db()
     message.refresh_from_db()
     assert (row.status, message.delivery) == (OutgoingStatus.QUEUED, Delivery.QUEUED)
