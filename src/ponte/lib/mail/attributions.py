@@ -14,16 +14,20 @@ from ponte.lib.mail.quoting_phrases import (
     INLINE_LABEL,
     NOT_ATTRIBUTION,
     ORIGINAL,
+    YOU_WROTE,
 )
 
 _MAX_WRAPPED = 4
 _MAX_LENGTH = 500
 _RULE = re.compile(r"^[_\-=*‐–—]{8,}$")
+_MARKED = re.compile(r"^\w{0,4}>")
 _SPACES = re.compile(r"\s+")
 
 
 def attribution_lines(texts: Sequence[str], place: int) -> int:
     """How many lines from `place` on are an attribution; 0 when none begins there."""
+    if YOU_WROTE.match(texts[place]) and _is_quoted(texts, place + 1):
+        return 1
     if not any(":" in text or "：" in text for text in texts[place : place + _MAX_WRAPPED]):
         return 0
     first = texts[place].lstrip("*_ ")
@@ -91,6 +95,12 @@ def opens_header_block(texts: Sequence[str], place: int) -> bool:
         return True
     # without a subject a traveller's "From: Milan, To: Rome, Date: ..." looks the same, but names no address
     return {"from", "date", "to"} <= roles and any("@" in text for text in texts[place : place + 16])
+
+
+def _is_quoted(texts: Sequence[str], place: int) -> bool:
+    """Whether the next line that says anything is marked as a quote, with initials or without."""
+    below = next((text for text in texts[place : place + 3] if text), "")
+    return bool(_MARKED.match(below))
 
 
 def _may_begin(text: str) -> bool:

@@ -12,6 +12,7 @@ from ponte.lib.mail.charsets import decode
 from ponte.lib.mail.cleansing import cleanse
 from ponte.lib.mail.headers import decode_value, raw_text
 from ponte.lib.mail.parsed import Attachment
+from ponte.lib.mail.placeholders import is_placeholder
 from ponte.lib.mail.smime import signed_content
 from ponte.lib.mail.structure import Part, Reader
 from ponte.lib.mail.texts import Block, block_of, from_tnef, looks_like_text, show_enclosed
@@ -172,6 +173,8 @@ def _walk_alternative(part: Part, body: Body) -> None:
     found, body.blocks = body.blocks, before
     texts = [block for block in found if block.text.strip() and not block.calendar]
     htmls = [block for block in found if block.html]
+    if len(texts) == 1 and htmls and is_placeholder(texts[0].text, "".join(block.html for block in htmls)):
+        texts = []
     calendars = [block for block in found if block.calendar]
     if len(htmls) > 1 and not texts:
         body.blocks += htmls  # Apple's HTML around pictures

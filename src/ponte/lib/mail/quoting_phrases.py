@@ -44,6 +44,8 @@ ATTRIBUTIONS = (
     ),
     # no verb at all: "пн, 3 нояб. 2026 г. в 10:12, Giulia Ferri <g@…>:"
     re.compile(r"^(?=.*\d{1,2}:\d{2}).{6,220}<[^<>\s]+@[^<>\s]+>\s?[:：]$", _I),
+    # the date in brackets: "* Giulia Ferri <g@…> [2026-11-03 10:12]:"
+    re.compile(r"^.{0,220}[<(][^<>()\s]+@[^<>()\s]+[>)]\s?\[[^\[\]]{0,60}\d[^\[\]]{0,60}\]\s?[:：]$", _I),
     # a date and a bare address: "3 nov 2026, 10:12 da g@…:"
     re.compile(
         r"^(?=.*\b\d{4}\b).{6,40}\d{1,2}:\d{2}(?:\s?[ap]m)?,?\s(?:by|da|por|von|par|de|від|от|od|door)\s"
@@ -59,6 +61,12 @@ ATTRIBUTIONS = (
     re.compile(rf"^Wiadomość napisana przez\s{_DATE}.{{4,300}}[:：]$", _I),
     # between dashes: "---- On Mon, 3 Nov 2026 10:12:13 +0100 Giulia Ferri <g@…> wrote ---"
     re.compile(rf"^-{{3,}}\s{_DATE}.{{10,300}}\b{WROTE}\s-{{3,}}$", _I),
+)
+# The reader is told what they wrote: "Вы писали 3 ноября 2026 г., 10:12:34:". Only before quoted lines.
+YOU_WROTE = re.compile(
+    r"^(?:Вы писали|Ви писали|You wrote|Hai scritto|Lei ha scritto|Escribiste|Usted escribió|Você escreveu"
+    r"|Sie schrieben|Vous avez écrit)\b(?=.*\d{4}).{0,60}\d{1,2}:\d{2}.{0,20}[:：]$",
+    _I,
 )
 NOT_ATTRIBUTION = re.compile(rf"\b(?:you|I|we|they|ti|mi|vi|ci|io|usted|Lei)\s+(?:\w+\s+)?{WROTE}\b")
 

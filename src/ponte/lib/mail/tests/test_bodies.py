@@ -23,9 +23,7 @@ def multipart(kind: str, *parts: str) -> str:
 
 PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\n"
 HTML = "Content-Type: text/html; charset=utf-8\r\n\r\n"
-PICTURE = (
-    "Content-Type: image/jpeg\r\nContent-ID: <p@x>\r\nContent-Disposition: inline; filename=p.jpg\r\n\r\nJ"
-)
+PICTURE = "Content-Type: image/jpeg\r\nContent-ID: <p@x>\r\nContent-Disposition: inline; filename=p.jpg\r\n\r\nJ"
 
 
 @pytest.mark.parametrize(
@@ -44,18 +42,25 @@ PICTURE = (
         (multipart("alternative", PLAIN + "plain", HTML + "<p>html</p>"), "plain"),
         (multipart("alternative", PLAIN + "\r\n", HTML + "<p>html</p>"), "html"),
         (
-            multipart(
-                "alternative", PLAIN + "Please use an HTML reader.", HTML + "<p>" + "html " * 30 + "</p>"
-            ),
+            multipart("alternative", PLAIN + "Please use an HTML reader.", HTML + "<p>" + "html " * 30 + "</p>"),
             "html " * 29 + "html",
         ),
+        (
+            multipart("alternative", PLAIN + "Your e-mail client does not support HTML.", HTML + "<p>Ciao!</p>"),
+            "Ciao!",
+        ),
+        (multipart("alternative", PLAIN + "Il tuo programma non visualizza l'HTML", HTML + "<p>Sì</p>"), "Sì"),
+        (multipart("alternative", PLAIN + "Для перегляду потрібна підтримка HTML", HTML + "<p>Так</p>"), "Так"),
+        (
+            multipart("alternative", PLAIN + "Mail does not show HTML", HTML + "Mail does not show HTML"),
+            "Mail does not show HTML",
+        ),
+        (multipart("alternative", PLAIN + "How do I view HTML?", HTML + "<img src='x.png'>"), "How do I view HTML?"),
         (multipart("mixed", PLAIN + "first", PICTURE, PLAIN + "second"), "first\n\nsecond"),
         (multipart("mixed", HTML + "<p>first</p>", PICTURE, HTML + "<p>second</p>"), "first\n\nsecond"),
         (multipart("related", HTML + "<img src='cid:p@x'>seen", PICTURE), "seen"),
         (
-            multipart(
-                "signed", PLAIN + "signed", "Content-Type: application/pgp-signature; name=s.asc\r\n\r\nx"
-            ),
+            multipart("signed", PLAIN + "signed", "Content-Type: application/pgp-signature; name=s.asc\r\n\r\nx"),
             "signed",
         ),
         (
@@ -120,9 +125,7 @@ def test_an_invitation_is_told_and_attached() -> None:
 
 def test_a_forwarded_message_is_told_and_attached_byte_for_byte() -> None:
     inner = "From: Zoe <z@z.example>\r\nSubject: =?utf-8?q?Inn=C3=A9r?=\r\nContent-Type: text/html\r\n\r\n<p>inner"
-    mail = parse(
-        (HEAD + multipart("mixed", PLAIN + "see", "Content-Type: message/rfc822\r\n\r\n" + inner)).encode()
-    )
+    mail = parse((HEAD + multipart("mixed", PLAIN + "see", "Content-Type: message/rfc822\r\n\r\n" + inner)).encode())
     assert mail.text == (
         "see\n\n---------- Forwarded message ----------\nFrom: Zoe <z@z.example>\nSubject: Innér\n\ninner"
     )
@@ -143,9 +146,7 @@ def test_files_in_the_text_become_attachments() -> None:
 
 def test_a_named_text_after_the_body_is_a_file() -> None:
     mail = parse(
-        (
-            HEAD + multipart("mixed", PLAIN + "hello", "Content-Type: text/plain; name=log.txt\r\n\r\nlog")
-        ).encode()
+        (HEAD + multipart("mixed", PLAIN + "hello", "Content-Type: text/plain; name=log.txt\r\n\r\nlog")).encode()
     )
     assert mail.text == "hello"
     assert [each.filename for each in mail.attachments] == ["log.txt"]
@@ -153,7 +154,5 @@ def test_a_named_text_after_the_body_is_a_file() -> None:
 
 def test_base64_cyrillic_in_a_korean_charset() -> None:
     body = base64.encodebytes("Где мой заказ".encode("cp949")).decode()
-    rest = (
-        f"Content-Type: text/plain; charset=ks_c_5601-1987\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}"
-    )
+    rest = f"Content-Type: text/plain; charset=ks_c_5601-1987\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}"
     assert text_of(rest) == "Где мой заказ"

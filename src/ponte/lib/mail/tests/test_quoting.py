@@ -43,6 +43,7 @@ Op 3 nov 2026, om 10:12 heeft Giulia Ferri <giulia@velora.example> het volgende 
 NEVER_WRAPPED = """\
 Giulia Ferri писав(-ла) 2026-11-03 10:12:
 Nov 3, 2026, 10:12 by giulia@velora.example:
+* Giulia Ferri <giulia@velora.example> [2026-11-03 10:12]:
 Wiadomość napisana przez Giulia Ferri <giulia@velora.example> w dniu 3 lis 2026, o godz. 10:12:
 ---- On Tue, 3 Nov 2026 10:12:00 +0100 Giulia Ferri <giulia@velora.example> wrote ---
 ---- mar, 3 nov 2026 10:12:00 +0100 Giulia Ferri <giulia@velora.example> ha scritto ----""".splitlines()
@@ -63,6 +64,24 @@ def test_an_attribution_may_be_wrapped_anywhere(line: str) -> None:
     for cut in range(3, len(words)):
         wrapped = " ".join(words[:cut]) + "\n" + " ".join(words[cut:])
         assert reply(f"Thanks!\n\n{wrapped}\n> hello\n\nBottom.") == "Thanks!\n\nBottom.", wrapped
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Вы писали 3 ноября 2026 г., 10:12:34:",
+        "Ви писали понеділок, 3 листопада 2026 р., 10:12:34:",
+        "You wrote Monday, November 3, 2026, 10:12:34 AM:",
+    ],
+)
+def test_the_bat_tells_the_reader_what_they_wrote(line: str) -> None:
+    assert reply(f"Спасибо!\n\n{line}\n\n> hello\n> more") == "Спасибо!"
+    assert reply(f"Спасибо!\n\n{line}\n\nGF> hello\nGF> more") == "Спасибо!"
+
+
+def test_what_somebody_wrote_is_no_quote_where_nothing_is_quoted() -> None:
+    line = "Вы писали 3 ноября 2026 г., 10:12:34:"
+    assert "20 euro" in reply(f"Hello,\n\n{line}\n\na price of 20 euro. Is it so?")
 
 
 @pytest.mark.parametrize(
