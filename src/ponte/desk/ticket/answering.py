@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 
 from ponte.desk import place
 from ponte.desk.signed_in import agent_required
-from ponte.desk.ticket import composer, finding, pictures, views
+from ponte.desk.ticket import composer, finding, pictures, taking, views
 from ponte.lib import richtext
 from ponte.team.models import Agent
-from ponte.tickets import noting, reading, replying
+from ponte.tickets import drafting, noting, reading, replying
 from ponte.tickets.errors import ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, TicketError
-from ponte.tickets.models import Attachment, Delivery, Message, MessageKind, State, Ticket
+from ponte.tickets.models import Attachment, Delivery, Draft, Message, MessageKind, State, Ticket
 from ponte.tickets.solving import NotSolvable
 from ponte.ui.toasting import toast
 
@@ -43,6 +43,7 @@ def messages_of(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponse
     found = finding.ticket_for(agent, ticket)
     mode = "note" if request.POST.get("mode") == "note" else "reply"
     try:
+        _take_files(request, found, agent, mode)
         _must_be_current(request, found, agent)
         message = _note(request, found, agent) if mode == "note" else _reply(request, found, agent)
     except Refused as refused:
@@ -52,6 +53,18 @@ def messages_of(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponse
     except TicketError as error:
         return _again(request, found, agent, mode, Refused(words_for(error)))
     return _done(request, found, agent, message)
+
+
+def _take_files(request: HttpRequest, ticket: Ticket, agent: Agent, mode: str) -> None:
+    """Files that came with the form, where no script took them before: into the draft, where a refusal keeps them."""
+    given = request.FILES.getlist("files")
+    if not given:
+        return
+    if words := taking.too_large(given):
+        raise Refused(words)
+    kind = composer.MODES[mode]
+    draft = Draft.objects.filter(ticket=ticket, agent=agent, kind=kind).first()
+    taking.take(draft or drafting.save(ticket, by=agent, kind=kind, html=""), given)
 
 
 def _note(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message:

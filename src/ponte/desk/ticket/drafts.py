@@ -8,17 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ponte.desk.signed_in import agent_required
-from ponte.desk.ticket import composer, finding, pictures
+from ponte.desk.ticket import composer, finding, pictures, taking
 from ponte.desk.ticket.answering import addresses
 from ponte.team.models import Agent
-from ponte.tickets import attaching, drafting
+from ponte.tickets import drafting
 from ponte.tickets.errors import NotAllowed
-from ponte.tickets.incoming import IncomingFile
 from ponte.tickets.models import Attachment, Draft, MessageKind
 from ponte.ui.moments import clock_time
-
-LARGEST = 25_000_000  # bytes of one file: what mail servers commonly take
-PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -56,10 +52,8 @@ def draft_files(request: HttpRequest, agent: Agent, ticket: int, mode: str) -> H
     """Take files into the draft. With `inline` they are pictures for the text; answers the list of files."""
     found, kind = finding.ticket_for(agent, ticket), _kind(mode)
     given = request.FILES.getlist("files")
-    for each in given:
-        if (each.size or 0) > LARGEST:
-            words = _("“%(name)s” is larger than 25 MB, which mail servers refuse. Put it online and send a link.")
-            return HttpResponse(words % {"name": each.name}, status=413, content_type="text/plain; charset=utf-8")
+    if words := taking.too_large(given):
+        return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
     inline = bool(request.POST.get("inline"))
     draft = Draft.objects.filter(ticket=found, agent=agent, kind=kind).first()
     if draft is None:
@@ -67,19 +61,7 @@ def draft_files(request: HttpRequest, agent: Agent, ticket: int, mode: str) -> H
             draft = drafting.save(found, by=agent, kind=kind, html="")
         except NotAllowed:
             return HttpResponse(status=403)
-    rows = attaching.attach(
-        [
-            IncomingFile(
-                each.name or "file",
-                each.content_type or "application/octet-stream",
-                each.read(),
-                content_id=attaching.new_content_id() if inline and each.content_type in PICTURES else "",
-                is_inline=inline and each.content_type in PICTURES,
-            )
-            for each in given
-        ],
-        draft=draft,
-    )
+    rows = taking.take(draft, given, inline=inline)
     if inline:
         made = [{"id": each.pk, "address": f"/attachments/{each.pk}?inline=1"} for each in rows]
         return JsonResponse({"files": made, "version": version(draft)})

@@ -130,10 +130,34 @@ def test_a_sent_file_is_not_taken_out(signed_in: Client, ticket: Ticket) -> None
 
 
 def test_a_file_that_no_server_would_take_is_refused(signed_in: Client, ticket: Ticket, monkeypatch: Any) -> None:
-    from ponte.desk.ticket import drafts
+    from ponte.desk.ticket import taking
 
-    monkeypatch.setattr(drafts, "LARGEST", 3)
+    monkeypatch.setattr(taking, "LARGEST", 3)
     response = signed_in.post(
         f"/tickets/{ticket.pk}/drafts/reply/files", {"files": SimpleUploadedFile("a.txt", b"xxxx")}
     )
     assert response.status_code == 413 and b"a.txt" in response.content
+
+
+def test_files_are_taken_from_a_form_without_script(signed_in: Client, ticket: Ticket, giulia: Agent) -> None:
+    address = f"/tickets/{ticket.pk}/messages"
+    files = [SimpleUploadedFile("a.txt", b"xxxx"), SimpleUploadedFile("b.pdf", b"%PDF", "application/pdf")]
+    given = {"mode": "reply", "reply": "Ecco", "to": "not an address", "files": files}
+    assert signed_in.post(address, given).status_code == 422
+    assert [row.filename for row in Attachment.objects.filter(draft__agent=giulia)] == ["a.txt", "b.pdf"]
+    given = {"mode": "reply", "reply": "Ecco", "to": "marta.bellini@posteo.it", "files": ""}
+    assert signed_in.post(address, given).status_code == 302
+    message = Message.objects.get(agent=giulia)
+    assert sorted(row.filename for row in message.attachments.all()) == ["a.txt", "b.pdf"]
+
+
+def test_a_file_too_large_without_script_sends_nothing(signed_in: Client, ticket: Ticket, monkeypatch: Any) -> None:
+    from ponte.desk.ticket import taking
+
+    monkeypatch.setattr(taking, "LARGEST", 3)
+    given = {"mode": "reply", "reply": "Ecco", "to": "marta.bellini@posteo.it"}
+    response = signed_in.post(
+        f"/tickets/{ticket.pk}/messages", given | {"files": SimpleUploadedFile("a.txt", b"xxxx")}
+    )
+    assert response.status_code == 422 and b"a.txt" in response.content and b"Ecco" in response.content
+    assert not Message.objects.filter(agent__isnull=False).exists()
