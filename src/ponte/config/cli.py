@@ -26,6 +26,7 @@ COMMANDS = {
     "backup": ("backup", "write database and files into one archive"),
     "restore": ("restore", "bring back a backup into an empty Ponte"),
     "doctor": ("doctor", "check everything and say what is wrong"),
+    "recheck": ("recheck", "work out anew what tickets repeat of their messages"),
     "version": ("version", "say which version this is"),
 }
 

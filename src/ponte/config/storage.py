@@ -24,7 +24,7 @@ def attachments(ours: Environment) -> dict[str, Any]:
     if find_spec("storages") is None or find_spec("boto3") is None:
         raise SettingTrouble(
             "PONTE_S3_BUCKET", "is set, and the libraries for S3 are not installed",
-            "install them beside Ponte: pip install 'django-storages[s3]'; or unset it to use the data folder",
+            "install them beside Ponte: pip install 'ponte-desk[s3]'; or unset it to use the data folder",
         )  # fmt: skip
     options = {
         "bucket_name": ours.s3_bucket,
