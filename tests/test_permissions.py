@@ -356,6 +356,8 @@ ROWS = [
     Row("handling:solution", "POST", "AMCTV", 404, ticket),
     # customers
     Row("customer:index", "GET", ALL),
+    Row("monitor:show", "GET", ALL),
+    Row("monitor:wall", "GET", ALL),
     Row("customer:show", "GET", ALL, args=customer),
     Row("customer:edit", "GET", ALL, args=customer),
     Row("customer:edit", "POST", "AMCTOS", args=customer),

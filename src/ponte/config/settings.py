@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "ponte.desk.handling",
     "ponte.desk.inbox",
     "ponte.desk.macros",
+    "ponte.desk.monitor",
     "ponte.desk.ticket",
     "ponte.desk.tokens",
     "ponte.desk.administration.brands",

@@ -84,6 +84,7 @@ def titles() -> dict[str, str]:
         "channel": _("Channel"),
         "brand": _("Brand"),
         "tag": _("Tag"),
+        "waiting": _("Waiting"),
     }
 
 
@@ -105,6 +106,12 @@ def choices() -> dict[str, Callable[[], Choices]]:
         "team": lambda: [(NOBODY, _("No team")), *_named(Team.objects.filter(is_active=True))],
         "language": _languages,
         "channel": lambda: [(str(value), str(label)) for value, label in Channel.choices],
+        "waiting": lambda: [
+            ("us", _("On us")),
+            ("late", _("Late")),
+            ("hour", _("Due within the hour")),
+            ("due", _("With a deadline")),
+        ],
         "brand": lambda: _named(Brand.objects.filter(is_active=True)),
         "tag": lambda: [(name, name) for name in Tag.objects.order_by("name").values_list("name", flat=True)[:500]],
     }

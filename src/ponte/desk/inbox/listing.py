@@ -35,8 +35,8 @@ class Page:
     trouble: str = ""
 
 
-def page(asked: Asked, agent: Agent) -> Page:
-    """The next `SIZE` tickets. A cursor or filter that makes no sense gives an empty page."""
+def page(asked: Asked, agent: Agent, size: int = SIZE) -> Page:
+    """The next `size` tickets, at most `SIZE`. A cursor or filter that makes no sense gives an empty page."""
     if asked.is_usual and not asked.after and not asked.view:
         values = _first_page(asked.queue, asked.order.key, agent.role, agent.is_active).rows(agent=agent.pk)
     else:
@@ -46,8 +46,8 @@ def page(asked: Asked, agent: Agent) -> Page:
                 ordered = asked.order.after(ordered, asked.after)
         except ValueError:
             return Page([])
-        values = list(read(ordered, asked, agent)[: SIZE + 1])
-    more, values = len(values) > SIZE, values[:SIZE]
+        values = list(read(ordered, asked, agent)[: size + 1])
+    more, values = len(values) > size, values[:size]
     return Page(
         made_ready(values, asked),
         asked.order.cursor(values[-1]) if more else "",
