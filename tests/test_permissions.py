@@ -38,6 +38,7 @@ from ponte.lib import clock
 from ponte.team import inviting, setup
 from ponte.team.models import Agent, Invitation, Team
 from ponte.team.schedules.models import Schedule
+from ponte.tickets.bulk import starting as starting_bulk
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, Message, Tag, Ticket
@@ -144,6 +145,9 @@ def team_view(world: World) -> list[Any]:
 
 def everybodys_view(world: World) -> list[Any]:
     return [View.objects.create(name="All", sort="recent", sharing=Sharing.EVERYONE).pk]
+def job(world: World) -> list[Any]:
+    """Of the administrator; whoever sees all may look."""
+    return [starting_bulk.start(Ticket.objects.all(), "priority", "4", by=engage("admin")).pk]
 
 
 def gone(world: World) -> list[Any]:
@@ -343,6 +347,12 @@ ROWS = [
     Row("ticket:sending", "DELETE", "AMCTV", 404, message),
     Row("ticket:attachment", "GET", NOBODY, 404, gone),
     Row("ticket:colleagues", "GET", ALL),
+    # bulk
+    Row("bulk:jobs", "GET", ALL),
+    Row("bulk:number", "GET", ALL),
+    Row("bulk:job", "GET", "AMCV", 404, job),
+    Row("bulk:cancellation", "POST", "AMCV", 404, job),
+    Row("bulk:undo", "POST", "AMCV", 404, job),
     # handling
     Row("handling:links", "GET", "AMCTV", 404, ticket),
     Row("handling:links", "POST", "AMCTV", 404, ticket, {"role": "related", "other": "1"}),

@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from ponte.customers.models import Customer
 from ponte.team.models import Agent, Team
-from ponte.tickets import changing, reading, tagging
+from ponte.tickets import branding_tickets, changing, reading, tagging
 from ponte.tickets.errors import ClosedTicket
 from ponte.tickets.locking import require_writer
-from ponte.tickets.models import State, Ticket
-from ponte.tickets.states import Priority
+from ponte.tickets.models import Brand, State, Ticket
+from ponte.tickets.solving import NotSolvable
+from ponte.tickets.states import Priority, TicketType
 
 NOBODY = "none"
 Row = TypeVar("Row", bound=Model)
@@ -21,14 +23,16 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass
 class Outcome:
-    """`done`: (ticket id, old value, new value) of each that changed; `refused`: ids of closed ones."""
+    """`done`: (ticket id, old value, new value) of each that changed; `refused`: ids of closed ones,
+    and of those that something keeps from being solved.
+    """
 
     done: list[tuple[int, str, str]] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
 
 
 def change(tickets: Iterable[Ticket], what: str, value: str, *, by: Agent) -> Outcome:
-    """Set `what` (assignee, team, state, priority, tag, untag, spam, read) to `value` on each.
+    """Set `what` (assignee, team, state, priority, type, brand, requester, tag, spam, read) to `value` on each.
 
     `value` is an id or number as text, "none" for nobody, "me" for the actor.
 
@@ -41,7 +45,7 @@ def change(tickets: Iterable[Ticket], what: str, value: str, *, by: Agent) -> Ou
     if what not in CHANGES:
         raise ValueError(what)
     look, make = CHANGES[what]
-    value = _plain(what, value, by)
+    value = plain(what, value, by)
     do = make(value, by)
     outcome = Outcome()
     for ticket in tickets:
@@ -50,7 +54,7 @@ def change(tickets: Iterable[Ticket], what: str, value: str, *, by: Agent) -> Ou
             continue
         try:
             do(ticket)
-        except ClosedTicket:
+        except (ClosedTicket, NotSolvable):
             outcome.refused.append(ticket.pk)
         else:
             outcome.done.append((ticket.pk, old, value))
@@ -65,7 +69,7 @@ def put_back(what: str, done: Iterable[tuple[Ticket, str, str]], *, by: Agent) -
         if look(ticket, new, by) == new:
             try:
                 make(old, by)(ticket)
-            except (ClosedTicket, ValueError):
+            except (ClosedTicket, NotSolvable, ValueError):
                 continue
             back += 1
     return back
@@ -93,6 +97,23 @@ def _state(value: str, by: Agent) -> Callable[[Ticket], object]:
 def _priority(value: str, by: Agent) -> Callable[[Ticket], object]:
     priority = Priority(int(value))
     return lambda ticket: changing.set_priority(ticket, priority, by=by)
+
+
+def _type(value: str, by: Agent) -> Callable[[Ticket], object]:
+    kind = TicketType(value)
+    return lambda ticket: changing.set_type(ticket, kind, by=by)
+
+
+def _brand(value: str, by: Agent) -> Callable[[Ticket], object]:
+    brand = _one(Brand, value)
+    return lambda ticket: branding_tickets.set_brand(ticket, brand, by=by)
+
+
+def _requester(value: str, by: Agent) -> Callable[[Ticket], object]:
+    customer = Customer.objects.filter(pk=int(value)).first()
+    if customer is None:
+        raise ValueError(value)
+    return lambda ticket: changing.set_requester(ticket, customer, by=by)
 
 
 def _tag(value: str, by: Agent) -> Callable[[Ticket], object]:
@@ -124,7 +145,8 @@ def _one(model: type[Row], value: str) -> Row:
     return found
 
 
-def _plain(what: str, value: str, by: Agent) -> str:
+def plain(what: str, value: str, by: Agent) -> str:
+    """The value as it is kept: tags in their form, the actor for "me"."""
     if what == "tag":
         return ("-" if value.startswith("-") else "") + tagging.normalise(value)
     return str(by.pk) if value == "me" else value
@@ -142,6 +164,9 @@ CHANGES: dict[str, tuple[Look, Make]] = {
     "assignee": (lambda ticket, value, by: str(ticket.assignee_id or NOBODY), _assign),
     "team": (lambda ticket, value, by: str(ticket.team_id or NOBODY), _move),
     "state": (lambda ticket, value, by: str(ticket.state_id), _state),
+    "type": (lambda ticket, value, by: str(ticket.type), _type),
+    "brand": (lambda ticket, value, by: str(ticket.brand_id), _brand),
+    "requester": (lambda ticket, value, by: str(ticket.requester_id), _requester),
     "priority": (lambda ticket, value, by: str(int(ticket.priority)), _priority),
     "tag": (lambda ticket, value, by: _tagged(ticket, value), _tag),
     "spam": (lambda ticket, value, by: str(int(ticket.is_spam)), _spam),

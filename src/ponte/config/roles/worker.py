@@ -20,6 +20,7 @@ LOOPS = {
     "housekeeping": "ponte.config.roles.housekeeping:run_forever",
     "consumers": "ponte.events.consuming:run_forever",
     "follow-ups": "ponte.tickets.following_up.ringing:run_forever",
+    "bulk changes": "ponte.tickets.bulk.working:run_forever",
     "mail in": "ponte.channels.email.processing:run_forever",
     "mailboxes": "ponte.channels.email.imap_loop:run_forever",
     "mail out": "ponte.channels.email.outgoing.sending:run_forever",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ponte.desk.bulk import starting
 from ponte.desk.signed_in import agent_required
 from ponte.team.models import Agent
 from ponte.tickets import changing_many
@@ -24,9 +25,17 @@ MOST = 100
 @require_POST
 @agent_required
 def make(request: HttpRequest, agent: Agent) -> HttpResponseBase:
-    """`chosen`: ticket ids; `change`: "field:value", e.g. "state:5", "assignee:me", "spam:1"."""
+    """`chosen`: ticket ids; `change`: "field:value", e.g. "state:5", "assignee:me", "spam:1".
+
+    `everything`: a list's address instead of ids; a job changes all that is in it.
+    """
     ids = [int(word) for word in request.POST.getlist("chosen")[:MOST] if word.isascii() and word.isdigit()]
     field, _colon, value = request.POST.get("change", "").partition(":")
+    if everything := request.POST.get("everything", ""):
+        try:
+            return starting.start(request, agent, everything, field, value)
+        except starting.Refused as refused:
+            return _answer(request, error=str(refused))
     tickets = list(Ticket.objects.visible_to(agent).filter(pk__in=ids))
     try:
         outcome = changing_many.change(tickets, field, value, by=agent)
@@ -40,8 +49,8 @@ def make(request: HttpRequest, agent: Agent) -> HttpResponseBase:
         messages.warning(
             request,
             ngettext(
-                "%(number)s ticket is closed and stays as it is.",
-                "%(number)s tickets are closed and stay as they are.",
+                "%(number)s ticket stays as it is: closed, or not ready to be solved.",
+                "%(number)s tickets stay as they are: closed, or not ready to be solved.",
                 len(outcome.refused),
             )
             % {"number": len(outcome.refused)},

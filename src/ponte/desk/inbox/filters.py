@@ -12,7 +12,7 @@ from ponte.team.models import Agent, Team
 from ponte.tickets.models import Brand, State, Tag
 from ponte.tickets.narrowing import NOBODY
 from ponte.tickets.queues import Queue
-from ponte.tickets.states import Channel, Priority, StateType
+from ponte.tickets.states import Channel, Priority, StateType, TicketType
 from ponte.ui.languages import language_name
 
 Choices = list[tuple[str, str]]
@@ -59,6 +59,7 @@ def changes() -> list[tuple[str, str, str, Choices]]:
         ("team", _("Move to team"), "users", read["team"]()),
         ("state", _("State"), "check-circle", states),
         ("priority", _("Priority"), "flag", read["priority"]()),
+        ("type", _("Type"), "form", [(str(value), str(label)) for value, label in TicketType.choices]),
         ("tag", _("Tag"), "tag", read["tag"]()),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.desk.ticket.editable import PROPERTIES, Wrong
 from ponte.team.models import Agent
-from ponte.tickets import changing, reading
+from ponte.tickets import changing, changing_many, reading
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket, NotAllowed, TicketError
 from ponte.tickets.models import Ticket
@@ -32,8 +33,10 @@ def edit(request: HttpRequest, agent: Agent, ticket: int, name: str) -> HttpResp
     error = ""
     if request.method == "POST":
         try:
+            before = _as_it_is(found, name, agent)
             PROPERTIES[name].put(found, request.POST.getlist("value"), agent)
-            return changed(request, found, _("%(property)s changed") % {"property": PROPERTIES[name].title()})
+            words = _("%(property)s changed") % {"property": PROPERTIES[name].title()}
+            return changed(request, found, words, undo=_way_back(found, name, before, agent))
         except Wrong as wrong:
             error = str(wrong)
         except NotSolvable as stopped:
@@ -49,6 +52,20 @@ def edit(request: HttpRequest, agent: Agent, ticket: int, name: str) -> HttpResp
     whole = not request.headers.get("HX-Request")
     template = "ticket/property_page.html" if whole else "ticket/property.html"
     return render(request, template, given, status=422 if error else 200)
+
+
+def _as_it_is(ticket: Ticket, name: str, agent: Agent) -> str:
+    """The value as `changing_many` knows it; "" for what it does not change."""
+    return changing_many.CHANGES[name][0](ticket, "", agent) if name in changing_many.CHANGES else ""
+
+
+def _way_back(ticket: Ticket, name: str, before: str, agent: Agent) -> tuple[str, str] | None:
+    """Putting the value back, unless it is changed again until then."""
+    now = _as_it_is(Ticket.objects.get(pk=ticket.pk), name, agent)
+    if now == before:
+        return None
+    made = signing.dumps([agent.pk, name, [(ticket.pk, before, now)]], compress=True)
+    return reverse("inbox:undo", args=[made]), "DELETE"
 
 
 @require_http_methods(["POST", "DELETE"])

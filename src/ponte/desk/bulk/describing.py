@@ -1,0 +1,42 @@
+"""What a job does, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ponte.customers.models import Customer
+from ponte.desk.inbox import filters
+from ponte.tickets.bulk.models import Job
+from ponte.tickets.models import State
+from ponte.tickets.states import TicketType
+
+
+def words(job: Job) -> str:
+    """Such as "Priority: Urgent"; a job that undoes says so."""
+    text = _change(job.what, job.value)
+    return _("Put back: %(change)s") % {"change": text} if job.undoes_id else text
+
+
+def _change(what: str, value: str) -> str:
+    if what in ("read", "spam"):
+        return {change: label for change, label, _icon in filters.single_changes()}.get(f"{what}:{value}", what)
+    if what == "tag":
+        name = value.removeprefix("-")
+        return (
+            _("Take the tag %(tag)s away") % {"tag": name}
+            if value.startswith("-")
+            else _("Tag: %(tag)s") % {"tag": name}
+        )
+    titles = {**filters.titles(), "type": _("Type"), "requester": _("Customer")}
+    return f"{titles.get(what, what)}: {_value(what, value)}"
+
+
+def _value(what: str, value: str) -> str:
+    if what == "state":
+        state = State.objects.filter(pk=int(value)).first()
+        return state.name if state else value
+    if what == "type":
+        return str(dict(TicketType.choices).get(value, value))
+    if what == "requester":
+        return str(Customer.objects.filter(pk=int(value)).first() or value)
+    return filters.value_words(what, value) if what in filters.choices() else value

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class Bulk(AppConfig):
+    name = "ponte.tickets.bulk"
+    label = "bulk"
+
+    def ready(self) -> None:
+        from ponte.tickets.bulk import further, kinds, naming  # noqa: F401
