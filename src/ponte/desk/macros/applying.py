@@ -34,8 +34,10 @@ def application(request: HttpRequest, agent: Agent, ticket: int, macro: int) -> 
     The state of a macro that writes to the customer waits for the sending: nothing is solved before it is answered.
     """
     found, row = finding.ticket_for(agent, ticket), macro_for(agent, macro)
-    later = {"state"} if row.is_reply and not found.is_closed else set()
+    later = {"state"} if row.is_reply else set()
     try:
+        if row.is_reply and found.is_closed:
+            raise ClosedTicket
         applied = applying.apply(row, found, by=agent, language=request.POST.get("language", "")[:8], but=later)
     except ClosedTicket:
         return _refused(request, found, _("This ticket is closed, and closed is final."))

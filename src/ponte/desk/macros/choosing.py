@@ -19,7 +19,7 @@ from ponte.tickets.macros.models import Macro
 from ponte.tickets.macros.rows import Rows
 from ponte.tickets.macros.values import PLACES
 from ponte.tickets.macros.wording import Wording, word
-from ponte.tickets.models import Ticket
+from ponte.tickets.models import MessageKind, Ticket
 
 MOST = 8
 BEGINNING = 80  # letters of a text that the menu shows
@@ -32,6 +32,8 @@ def fitting(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase
     found = finding.ticket_for(agent, ticket)
     typed = request.GET.get("q", "")[:60]
     rows = Macro.objects.active().visible_to(agent).fitting(typed)
+    if found.is_closed:
+        rows = rows.filter(goes_to=MessageKind.NOTE)  # nobody answers a closed ticket any more
     chosen = list(rows[:MOST])
     does = words.of_macros(chosen)
     items = [_item(row, found, agent, does[row.pk], request.GET.get("language", "")[:8]) for row in chosen]
@@ -74,7 +76,7 @@ def preview(request: HttpRequest, agent: Agent, ticket: int, macro: int) -> Http
         "text": text,
         "missing": _missing(text),
         "may_write": agent.may_write,
-        "refused": found.is_closed and bool(plan.changes),
+        "refused": found.is_closed and (row.is_reply or bool(plan.changes)),
     }
     whole = not request.headers.get("HX-Request")
     return render(request, "macros/preview_page.html" if whole else "macros/preview.html", context)

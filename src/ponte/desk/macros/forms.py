@@ -102,7 +102,7 @@ class MacroForm(forms.Form):
     def _html(self, code: str) -> str:
         rich = str(self.data.get(f"html_{code}", ""))
         if f"html_{code}" in self.data:
-            return rich[: MOST * 4]
+            return rich
         typed = str(self.data.get(f"text_{code}", "")).replace("\r\n", "\n").strip()
         before = str(self.macro.texts.get(code, ""))
         return before if typed == richtext.to_text(before).strip() else richtext.from_text(typed)

@@ -13,6 +13,8 @@ from ponte.tickets.macros.actions import KINDS, is_well_formed
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.macros.values import PLACES
 
+LONGEST = {"name": 120, "key": 30}
+LONGEST_TEXT = 60_000  # letters of HTML in one language
 _key = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -41,6 +43,9 @@ def check(macro: Macro) -> None:
         wrong["key"] = [_("A key is letters and digits, with hyphens between them.")]
     elif macro.key and same.filter(key=macro.key).exists():
         wrong["key"] = [_("Another macro has this key.")]
+    for name, most in LONGEST.items():
+        if len(getattr(macro, name)) > most:
+            wrong[name] = [_too_long(most)]
     if not macro.texts and not macro.actions:
         wrong["actions"] = [_("Write a text or choose something that it changes.")]
     if any(what not in KINDS or not is_well_formed(what, value) for what, value in macro.actions):
@@ -48,8 +53,14 @@ def check(macro: Macro) -> None:
     for code, text in macro.texts.items():
         if unknown := places.wrong_in(text, PLACES.keys()):
             wrong[f"text_{code}"] = [_unknown(place) for place in unknown]
+        if len(text) > LONGEST_TEXT:
+            wrong[f"text_{code}"] = [_too_long(LONGEST_TEXT)]
     if wrong:
         raise ValidationError(wrong)
+
+
+def _too_long(most: int) -> str:
+    return _("It may have %(number)s characters at most.") % {"number": most}
 
 
 def _unknown(place: str) -> str:

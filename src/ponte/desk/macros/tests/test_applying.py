@@ -104,6 +104,12 @@ def test_a_closed_ticket_refuses_in_words(desk: Client, macro: Macro, ticket: Ti
     refused = desk.post(f"/tickets/{ticket.pk}/macros/{macro.pk}/application", headers=HX)
     assert refused.status_code == 422
     assert "closed" in refused.content.decode()
+    assert desk.get(f"/tickets/{ticket.pk}/macros").json()["items"] == []
+    macro.actions = []
+    macro.save()
+    assert desk.post(f"/tickets/{ticket.pk}/macros/{macro.pk}/application", headers=HX).status_code == 422
+    macro.refresh_from_db()
+    assert macro.used_count == 0
     assert "data-macro-apply" not in desk.get(f"/tickets/{ticket.pk}/macros/{macro.pk}").content.decode()
 
 
