@@ -38,6 +38,7 @@ def problems() -> list[tuple[int, str, str]]:
         (404, "not-found", _("There is no such thing, or the owner may not see it.")),
         (405, "method-not-allowed", _("The address does not take this method.")),
         (409, "closed-ticket", _("The ticket is closed for good.")),
+        (409, "not-solvable", _("Something must be done before the ticket is solved; anyway passes what is soft.")),
         (409, "entered-already", _("A message with this external_id is here already.")),
         (409, "address-taken", _("The address belongs to another customer.")),
         (409, "too-late", _("The message has left already.")),

@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ponte.api.problems import Problem, not_found, wrong
@@ -45,7 +45,7 @@ def no_cursor() -> Problem:
 
 
 def by_id(
-    rows: QuerySet[Any, dict[str, Any]], kind: str, cursor: str, limit: int, *, newest_first: bool = False
+    rows: QuerySet[Any, Any], kind: str, cursor: str, limit: int, *, newest_first: bool = False
 ) -> tuple[list[dict[str, Any]], str | None]:
     """The next rows by id, and the cursor of what follows."""
     if cursor:
@@ -62,9 +62,9 @@ def page(items: Sequence[Any], following: str | None) -> dict[str, Any]:
     return {"items": items, "next": following}
 
 
-def one(rows: QuerySet[Model, dict[str, Any]], pk: int) -> dict[str, Any]:
+def one(rows: QuerySet[Any, Any], pk: int) -> dict[str, Any]:
     """The row with this id, or 404."""
-    found = rows.filter(pk=pk).first()
+    found: dict[str, Any] | None = rows.filter(pk=pk).first()
     if found is None:
         raise not_found()
     return found

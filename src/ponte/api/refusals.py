@@ -20,6 +20,7 @@ from ponte.api.problems import Problem, Wrong
 from ponte.customers.errors import AddressTaken, NotMergeable, WrongAddress
 from ponte.team.errors import NotPermitted, TeamError
 from ponte.tickets.errors import ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, TicketError, TooLate
+from ponte.tickets.solving import NotSolvable
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,11 @@ def _taken(error: AddressTaken) -> Problem:
     )
 
 
+def _not_solvable(error: NotSolvable) -> Problem:
+    found = [{"code": each.code, "message": each.words, "is_soft": each.is_soft} for each in error.obstacles]
+    return problems.conflict("not-solvable", _("Something must be done first"), error.words, obstacles=found)
+
+
 def _http(error: HttpError) -> Problem:
     return Problem(
         error.status_code, "malformed", _("This could not be read"), _("The body is not what its type says.")
@@ -100,6 +106,7 @@ TOLD: list[tuple[type[Exception] | tuple[type[Exception], ...], Callable[[Any], 
             "closed-ticket", _("This ticket is closed"), _("Closed is final: open a new ticket, or add a note.")
         ),
     ),
+    (NotSolvable, _not_solvable),
     (TooLate, lambda error: problems.conflict("too-late", _("Too late"), _("The message has left already."))),
     (EmptyMessage, lambda error: problems.wrong("text", _("There is nothing to send: write something."))),
     (NoRecipient, lambda error: problems.wrong("to", _("Nobody would receive this: name an address."))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from functools import cache
 from typing import Any
 
@@ -17,12 +18,12 @@ from ponte.api.problems import CONTENT_TYPE
 DESCRIPTION = """Everything that agents do in Ponte, for programs. Make a token under *Your account, API tokens* and
 send it as `Authorization: Bearer ponte_…`; a program sees and may do what the token's owner does, within the token's
 scopes."""
-RATE_HEADERS = {
+HEADERS = {
     "RateLimit-Limit": "How many requests may be made at once.",
     "RateLimit-Remaining": "How many are left now.",
     "RateLimit-Reset": "Seconds until all are.",
+    "Retry-After": "Seconds to wait.",
 }
-ETAG = {"description": "Changes with the resource.", "schema": {"type": "string"}}
 
 
 @require_safe
@@ -47,13 +48,17 @@ def _built() -> dict[str, Any]:
         "description": DESCRIPTION,
         "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     }
-    made["components"]["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "description": "A token of an agent's account."}
-    }
     for methods in made["paths"].values():
         for described in methods.values():
             _complete(described)
-    return made
+    components = made["components"]
+    components["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "A token of an agent's account."}
+    }
+    components["headers"] = {
+        name: {"description": words, "schema": {"type": "integer"}} for name, words in HEADERS.items()
+    }
+    return _with_plain_names(made)
 
 
 def _complete(described: dict[str, Any]) -> None:
@@ -63,11 +68,22 @@ def _complete(described: dict[str, Any]) -> None:
         described["x-scope"] = scope
     for status, answer in described["responses"].items():
         if int(status) >= 400:
-            answer["content"] = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        if int(status) != 401:
-            answer["headers"] = {
-                name: {"description": words, "schema": {"type": "integer"}} for name, words in RATE_HEADERS.items()
-            }
+            answer["content"] = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+        names = [] if int(status) == 401 else [name for name in HEADERS if name != "Retry-After"]
         if int(status) == 429:
-            answer["headers"]["Retry-After"] = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+            names.append("Retry-After")
+        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    if described["operationId"] == "download_attachment":
+        described["responses"][200]["content"] = {"application/octet-stream": {"schema": {"type": "string"}}}
     described["responses"] = {str(status): answer for status, answer in described["responses"].items()}
+
+
+def _with_plain_names(made: dict[str, Any]) -> dict[str, Any]:
+    """Schemas by their titles (Ticket, not TicketOut), without those that only gather parameters."""
+    kept = {name: each for name, each in made["components"]["schemas"].items() if not name.endswith("Query")}
+    made["components"]["schemas"] = {each.get("title", name): each for name, each in kept.items()}
+    text = json.dumps(made)
+    for name, each in kept.items():
+        text = text.replace(f'"#/components/schemas/{name}"', f'"#/components/schemas/{each.get("title", name)}"')
+    named: dict[str, Any] = json.loads(text)
+    return named

@@ -102,6 +102,7 @@ class TicketQuery(PageQuery):
     language: Language | None = None
     tag: TagWord | None = None
     q: Line = Field("", description="Words of subject, customer or messages; a number; or an address.")
+    filter: Text = Field("", description="A condition as JSON, in the language of views (docs/views.md).")
     updated_since: Since | None = None
     created_since: Since | None = None
     sort: Literal["newest", "oldest", "recent", "due", "priority"] = "newest"
@@ -189,6 +190,7 @@ class TicketChange(Input):
     add_tags: list[TagWord] = may_be_absent(max_length=50)
     remove_tags: list[TagWord] = may_be_absent(max_length=50)
     is_spam: bool = may_be_absent()
+    anyway: bool = Field(False, description="Solve although something asks not to.")
 
 
 class AuthorOut(Schema):
@@ -265,6 +267,7 @@ class MessageIn(Words):
     cc: list[Address] = may_be_absent(max_length=50, description="Those on the thread when it is not named.")
     state: StateWord | Id = may_be_absent(description="What becomes of the ticket with this reply.")
     language: Language = ""
+    anyway: bool = Field(False, description="Solve although something asks not to.")
     undo_seconds: int = Field(0, ge=0, le=3600, description="How long it can be taken back before it leaves.")
 
 

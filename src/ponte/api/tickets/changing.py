@@ -26,7 +26,7 @@ def change_as_asked(ticket: Ticket, asked: TicketChange, *, by: Agent) -> None:
         Problem, NotAllowed, ClosedTicket: nothing was changed.
     """
     permissions.require(by, "write")
-    given = asked.model_fields_set
+    given = asked.model_fields_set - {"anyway"}
     if not given:
         raise problems.wrong("", _("Name at least one field to change."))
     hold_open(ticket)
@@ -35,7 +35,7 @@ def change_as_asked(ticket: Ticket, asked: TicketChange, *, by: Agent) -> None:
     if given & {"tags", "add_tags", "remove_tags"}:
         _tags(ticket, asked, given, by)
     if "state" in given:
-        changing.set_state(ticket, naming.state(asked.state, "state"), by=by)
+        changing.set_state(ticket, naming.state(asked.state, "state"), by=by, anyway=asked.anyway)
 
 
 def _properties(ticket: Ticket, asked: TicketChange, given: Iterable[str], by: Agent) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ponte.api import paging
+from ponte.api.problems import Wrong, invalid
 from ponte.api.schemas.tickets import TicketQuery
 from ponte.api.tickets.shape import PRIORITIES, STATE_TYPES, TICKET
 from ponte.team.models import Agent
 from ponte.tickets import searching
+from ponte.tickets.conditions import context, parsing, selecting
+from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.ordering import ORDERS
 from ponte.tickets.querysets import TicketQuerySet
 from ponte.tickets.queues import Queue, tickets_in
@@ -49,4 +52,16 @@ def matching(asked: TicketQuery, agent: Agent) -> TicketQuerySet:
             found = found.filter(**{f"{field}__isnull": True})
         elif value is not None:
             found = found.filter(**{field: agent.pk if value == "me" else value})
+    if asked.filter:
+        found = _that_fit(found, asked.filter, agent)
     return searching.search(found, asked.q)
+
+
+def _that_fit(tickets: TicketQuerySet, text: str, agent: Agent) -> TicketQuerySet:
+    """By the language of conditions."""
+    try:
+        node = parsing.parse_text(text)
+    except InvalidConditions as refused:
+        faults = [Wrong(f"filter.{each.path}".rstrip("."), each.message, "query") for each in refused.faults]
+        raise invalid(*faults) from None
+    return selecting.select(tickets, node, context.of(agent))

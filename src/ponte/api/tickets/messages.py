@@ -94,6 +94,7 @@ def _reply(ticket: Ticket, asked: MessageIn, by: Agent) -> Message:
         language=asked.language,
         undo_seconds=asked.undo_seconds,
         keep_draft=True,
+        anyway=asked.anyway,
         files=uploads.waiting(by, asked.attachments, "attachments"),
     )
 

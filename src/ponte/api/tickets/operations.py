@@ -59,7 +59,7 @@ def open_ticket(request: Call, asked: TicketIn) -> HttpResponse:
     return give(resource(row), 201, headers)
 
 
-@operation(router, "GET", "/tickets/{ticket}", READ, gives=TicketOut, refuses=(404,))
+@operation(router, "GET", "/tickets/{ticket}", READ, gives=TicketOut, refuses=(304, 404))
 def read_ticket(request: Call, ticket: Path[Id], asked: Query[FieldsQuery]) -> HttpResponse:
     """Read a ticket
 

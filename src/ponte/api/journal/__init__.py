@@ -1,0 +1,1 @@
+"""The journal, and exports that follow it."""

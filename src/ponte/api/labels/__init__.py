@@ -1,0 +1,1 @@
+"""Brands, states and tags."""

@@ -1,0 +1,1 @@
+"""Oneself, colleagues and teams."""
