@@ -45,6 +45,7 @@ from ponte.tickets.models import Brand, Message, Tag, Ticket
 from ponte.tickets.opening import open_ticket
 from ponte.tickets.queues import Queue
 from ponte.tickets.saved_views.models import Sharing, View
+from ponte.tickets.sla.models import Policy
 
 ALL = "AMCTOSV"
 OPEN = "open"
@@ -115,6 +116,10 @@ def state(world: World) -> list[Any]:
 
 def schedule(world: World) -> list[Any]:
     return [Schedule.objects.get(is_default=True).pk]
+
+
+def policy(world: World) -> list[Any]:
+    return [Policy.objects.values_list("pk", flat=True)[0]]
 
 
 def tag(world: World) -> list[Any]:
@@ -259,6 +264,18 @@ ROWS = [
     Row("brand_preview", "POST", "AM"),
     Row("brand", "GET", "AM", args=brand),
     Row("brand", "POST", "AM", args=brand),
+    Row("policies", "GET", "AM"),
+    Row("new_policy", "GET", "AM"),
+    Row("new_policy", "POST", "AM"),
+    Row("policy", "GET", "AM", args=policy),
+    Row("policy", "POST", "AM", args=policy),
+    Row("policy_place", "POST", "AM", args=policy, data={"to": "0"}),
+    Row("policy_use", "POST", "AM", args=policy, data={"active": "1"}),
+    Row("policy_ruling", "GET", "AM"),
+    Row("policy_renewal", "GET", "AM"),
+    Row("policy_renewal", "POST", "AM"),
+    Row("policy_renewal_confirmation", "POST", "AM"),
+    Row("policy_renewal_stop", "POST", "AM"),
     Row("schedules", "GET", "AM"),
     Row("new_schedule", "GET", "AM"),
     Row("new_schedule", "POST", "AM"),

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/journal/", include("ponte.desk.administration.journal.urls")),
     path("administration/languages/", include("ponte.desk.administration.languages.urls")),
     path("administration/mail/", include("ponte.desk.administration.mail.urls")),
+    path("administration/policies/", include("ponte.desk.administration.policies.urls")),
     path("administration/schedules/", include("ponte.desk.administration.schedules.urls")),
     path("administration/states/", include("ponte.desk.administration.states.urls")),
     path("administration/tags/", include("ponte.desk.administration.tags.urls")),

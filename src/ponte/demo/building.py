@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from datetime import datetime
 
-from ponte.demo import incoming_mail, outgoing_mail, stories
+from ponte.demo import deadlines, incoming_mail, outgoing_mail, stories
 from ponte.demo.company import Company
 from ponte.demo.life import Happening
 from ponte.demo.people import Crowd
 from ponte.demo.showcase import Showcase
 from ponte.demo.world import World
 from ponte.events.recording import SYSTEM
+from ponte.tickets.sla import rulebook
 
 ORGANISATIONS = (
     ("Hotel Miramonti", "hotelmiramonti.example", "Velora Pro. Lake hotel in Caldaro; wants 12 Corso on lease."),
@@ -43,6 +44,9 @@ def build(company: Company, now: datetime, seed: int) -> World:
                 {"organisation": customer.organisation},
             )
         )
+    book = rulebook.current()
+    for life in world.lives:
+        deadlines.run(life, book, now)
     world.number()
     incoming_mail.add(world)
     outgoing_mail.add(world)

@@ -16,8 +16,8 @@ from ponte.demo.company import Company
 from ponte.events.recording import SYSTEM
 from ponte.lib import richtext
 from ponte.team.models import Agent, Team
-from ponte.tickets import deadlines
 from ponte.tickets.models import Attachment, Delivery, Draft, Follow, Message, MessageKind, Participant, State, Ticket
+from ponte.tickets.sla.models import Clock
 from ponte.tickets.states import Channel, Priority, StateType
 from ponte.tickets.threads import attach_to
 
@@ -49,6 +49,7 @@ class Life:
     participants: list[Participant] = field(default_factory=list)
     follows: list[Follow] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
     subject_follows: Life | None = None
 
     def tell(self, kind: str, by: Any, at: datetime, whom: Customer | None = None, /, **data: Any) -> None:
@@ -60,7 +61,6 @@ class Life:
         ticket = self.ticket
         ticket.waiting_since = message.created_at
         self._add(message)
-        self._refresh()
         self.tell(
             "ticket.created",
             by or ticket.requester,
@@ -96,7 +96,6 @@ class Life:
             old, new = ticket.state, self.company.states["open"]
             ticket.state, ticket.state_type, ticket.solved_at = new, new.type, None
             self.tell("ticket.reopened", message.customer, at, message.customer, old=old, new=new, by_reply=True)
-        self._refresh()
 
     def reply(
         self,
@@ -144,7 +143,6 @@ class Life:
             state = self.company.states["open"]
         if state is not None:
             self.enter(state, by=agent, at=at)
-        self._refresh()
         return message
 
     def _delivered(self, message: Message, status: Delivery, detail: str, at: datetime) -> None:
@@ -225,10 +223,5 @@ class Life:
         self.messages.append(message)
         attach_to(self.ticket, message)  # its last_message_id comes with the numbers
 
-    def _refresh(self) -> None:
-        ticket = self.ticket
-        ticket.due_at = deadlines.due_at(ticket.waiting_since, ticket.priority, ticket.state.pauses_deadlines)
-
     def _touch(self, at: datetime) -> None:
         self.ticket.updated_at = at
-        self._refresh()

@@ -23,6 +23,7 @@ from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import attaching
 from ponte.tickets.models import Attachment, Draft, Follow, Message, Participant, Tag, Ticket
+from ponte.tickets.sla.models import Clock
 
 log = logging.getLogger("ponte.demo")
 SEED = 2026
@@ -76,6 +77,7 @@ def write(world: World) -> None:
         (Ticket, world.tickets),
         (Message, world.messages),
         (Event, events),
+        (Clock, _numbered([row for life in lives for row in life.clocks])),
         (Attachment, _numbered([row for life in lives for row in life.attachments])),
         (Participant, _numbered([row for life in lives for row in life.participants])),
         (Follow, _numbered([row for life in lives for row in life.follows])),

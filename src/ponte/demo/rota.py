@@ -11,7 +11,7 @@ from ponte.demo.company import Company
 from ponte.demo.shapes import working_minutes
 from ponte.demo.staffing import COLLEAGUES
 from ponte.team.models import Agent
-from ponte.tickets.deadlines import REPLY_TARGETS
+from ponte.tickets.sla.defaults import REPLY_TARGETS
 from ponte.tickets.states import Priority
 
 IMPROVED = timedelta(days=18)  # a rule since then sends battery tickets straight to their team

@@ -64,6 +64,8 @@ class World:
         hanging: list[Participant | Follow | Draft] = [*life.participants, *life.follows, *life.drafts]
         for row in hanging:
             row.ticket_id = ticket.pk
+        for clock in life.clocks:
+            clock.ticket_id = ticket.pk
         for file in life.attachments:
             if file.message is not None:
                 file.message_id = file.message.pk

@@ -8,15 +8,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Max, Value, When
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ponte.events.recording import Actor, record
-from ponte.tickets.deadlines import REPLY_TARGETS
+from ponte.lib import clock
 from ponte.tickets.locking import require_writer
-from ponte.tickets.models import NEVER, State, Ticket
+from ponte.tickets.models import State, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
+BATCH = 500
 MOVABLE = ("names", "pauses_deadlines", "is_active")
 
 
@@ -68,7 +70,7 @@ def change(state: State, *, by: Actor | str, at: datetime | None = None, **field
     for name in MOVABLE:
         _tell(held, name, old[name], getattr(held, name), by, at)
     if old["pauses_deadlines"] != held.pauses_deadlines:
-        _move_deadlines(held)
+        _move_deadlines(held, at or clock.now())
     return held
 
 
@@ -120,14 +122,14 @@ def _tell(state: State, field: str, old: Any, new: Any, by: Actor | str, at: dat
         record("state.changed", by=by, subject=f"state:{state.pk}", at=at, field=field, old=old, new=new)
 
 
-def _move_deadlines(state: State) -> None:
-    """One statement for all its tickets: the clock stops, or runs on from the waiting message."""
-    waiting = Ticket.objects.filter(state_type=state.type, state=state, waiting_since__isnull=False)
-    if state.pauses_deadlines:
-        waiting.update(due_at=NEVER)
-        return
-    target = Case(
-        *(When(priority=int(priority), then=Value(length)) for priority, length in REPLY_TARGETS.items()),
-        output_field=DurationField(),
-    )
-    waiting.update(due_at=ExpressionWrapper(F("waiting_since") + target, output_field=DateTimeField()))
+def _move_deadlines(state: State, at: datetime) -> None:
+    """The clocks of its tickets stop, or run on."""
+    after = 0
+    while True:
+        rows = Ticket.objects.select_for_update(of=("self",)).filter(state_type=state.type, state=state, pk__gt=after)
+        tickets = list(rows.unsolved().order_by("pk")[:BATCH])
+        if not tickets:
+            return
+        keeping.work_out(tickets, at=at, states={state.pk: state}).write()
+        Ticket.objects.bulk_update(tickets, ["due_at"], batch_size=BATCH)
+        after = tickets[-1].pk

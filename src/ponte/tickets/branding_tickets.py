@@ -10,6 +10,7 @@ from ponte.events.recording import Actor, record
 from ponte.lib import clock
 from ponte.tickets.locking import hold_open, require_writer
 from ponte.tickets.models import Brand, Ticket
+from ponte.tickets.sla import keeping
 
 
 @transaction.atomic
@@ -26,7 +27,8 @@ def set_brand(ticket: Ticket, brand: Brand, *, by: Actor | str, at: datetime | N
         return held
     held.brand = brand
     held.updated_at = at or clock.now()
-    held.save(update_fields=["brand", "updated_at"])
+    keeping.keep_if_promised(held, at=held.updated_at, changed=("brand",))
+    held.save(update_fields=["brand", "due_at", "updated_at"])
     record(
         "ticket.changed",
         by=by,

@@ -11,10 +11,10 @@ from ponte.customers.models import Customer
 from ponte.events.recording import Actor, record
 from ponte.lib import clock
 from ponte.team.models import Agent, Team
-from ponte.tickets import deadlines
 from ponte.tickets.following_up import noticing
 from ponte.tickets.locking import hold_open, require_writer
 from ponte.tickets.models import State, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.solving import require_solvable
 from ponte.tickets.states import Priority, StateType, TicketType
 
@@ -35,7 +35,7 @@ def set_state(
     held = hold_open(ticket)
     require_solvable(held, state, by=by, anyway=anyway)
     if enter_state(held, state, by=by, at=at):
-        deadlines.refresh(held)
+        keeping.keep(held, at=at, changed=("state",))
         held.updated_at = at
         held.save()
     return held
@@ -172,15 +172,15 @@ def _set(ticket: Ticket, field: str, value: Any, *, by: Actor | str, at: datetim
     if old == value:
         return held
     setattr(held, field, value)
-    deadlines.refresh(held)
-    _save(held, at, field, "due_at")
+    _save(held, at, field)
     _record_change(held, field, old, value, by=by, at=at)
     return held
 
 
 def _save(held: Ticket, at: datetime | None, *fields: str) -> None:
     held.updated_at = at or clock.now()
-    held.save(update_fields=[*fields, "updated_at"])
+    keeping.keep_if_promised(held, at=held.updated_at, changed=fields)
+    held.save(update_fields=[*fields, "due_at", "updated_at"])
 
 
 def _record_change(held: Ticket, field: str, old: Any, new: Any, *, by: Actor | str, at: datetime | None) -> None:

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from ponte.events.recording import SYSTEM
 from ponte.lib import clock
-from ponte.tickets import deadlines
 from ponte.tickets.changing import enter_state
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.delivering import note_delivery
 from ponte.tickets.locking import hold
 from ponte.tickets.models import Delivery, Message, Reading
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 _WAITING = (StateType.PENDING, StateType.ON_HOLD, StateType.SOLVED)
@@ -32,7 +32,7 @@ def fail(message_id: int, status: Delivery, *, detail: str, at: datetime | None 
         return False
     if held.state_type in _WAITING:
         enter_state(held, default_state(StateType.OPEN), by=SYSTEM, at=at)
-        deadlines.refresh(held)
+        keeping.keep(held, at=at, changed=("state",))
     held.updated_at = at
     held.save()
     make_unread_for_author(message)

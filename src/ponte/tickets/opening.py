@@ -10,10 +10,11 @@ from django.db import connection, transaction
 from ponte.customers.models import Customer
 from ponte.events.recording import Actor, Entry, record_many
 from ponte.team.models import Agent, Team
-from ponte.tickets import attaching, deadlines, tagging
+from ponte.tickets import attaching, tagging
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Message, MessageKind, State, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import Priority, StateType, TicketType
 from ponte.tickets.threads import attach_to
 
@@ -83,9 +84,12 @@ def open_tickets(openings: Sequence[Opening]) -> list[tuple[Ticket, Message]]:
     pairs = [
         _compose(opening, state, *numbers) for opening, numbers in zip(openings, _numbers(len(openings)), strict=True)
     ]
-    Ticket.objects.bulk_create([ticket for ticket, _ in pairs])
+    tickets = [ticket for ticket, _ in pairs]
+    promised = keeping.work_out(tickets, at=None, states={state.pk: state}, is_new=True)
+    Ticket.objects.bulk_create(tickets)
     Message.objects.bulk_create([message for _, message in pairs])
     record_many([_entry(opening, *pair) for opening, pair in zip(openings, pairs, strict=True)])
+    promised.write()
     for opening, (ticket, message) in zip(openings, pairs, strict=True):
         if opening.incoming.files:
             attaching.attach(opening.incoming.files, message=message)
@@ -128,7 +132,6 @@ def _compose(opening: Opening, state: State, ticket_id: int, message_id: int) ->
     message = _customer_message(ticket, opening.requester, incoming)
     message.pk = message_id
     attach_to(ticket, message)
-    deadlines.refresh(ticket, state)
     return ticket, message
 
 

@@ -6,13 +6,13 @@ from django.db import transaction
 
 from ponte.customers.models import Customer
 from ponte.events.recording import record
-from ponte.tickets import deadlines
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.following_up import noticing
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.locking import hold_open
 from ponte.tickets.models import Message, Ticket
 from ponte.tickets.opening import add_customer_message
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 from ponte.tickets.threads import LIST_FIELDS
 
@@ -46,7 +46,7 @@ def receive(ticket: Ticket, customer: Customer, incoming: Incoming, *, flagged: 
             _reopen(held, customer, incoming)
         if not flagged:
             held.waiting_since = held.waiting_since or incoming.at
-        deadlines.refresh(held)
+        keeping.keep(held, at=incoming.at, changed=("state",))
         noticing.customer_wrote(held, by=customer, at=incoming.at)
     held.save(update_fields=[*LIST_FIELDS, "waiting_since", "due_at", "wakes_at", "state", "state_type", "solved_at"])
     return message

@@ -11,13 +11,14 @@ from ponte.events.models import Event
 from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import deadlines, drafting, rechecking
+from ponte.tickets import drafting, rechecking
 from ponte.tickets.changing import enter_state
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import NoRecipient, TooLate
 from ponte.tickets.following_up import noticing
 from ponte.tickets.locking import hold, hold_open, require_writer
 from ponte.tickets.models import Attachment, Delivery, Message, MessageKind, State, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.solving import require_solvable
 from ponte.tickets.states import Channel, StateType
 from ponte.tickets.threads import attach_to
@@ -93,7 +94,7 @@ def reply(
         state = default_state(StateType.OPEN)
     if state is not None:
         enter_state(held, state, by=by, at=at)
-    deadlines.refresh(held)
+    keeping.keep(held, at=at)
     held.save()
     return message
 
@@ -124,6 +125,7 @@ def withdraw(message: Message, *, by: Agent, at: datetime | None = None) -> Mess
     held.updated_at = at
     held.save()
     rechecking.mend([held.pk])
+    keeping.settle([held.pk], at=at)
     record("ticket.reply_withdrawn", by=by, subject=held.journal_name, ticket=held.pk, at=at, message=message.pk)
     return message
 

@@ -11,11 +11,12 @@ from ponte.customers.models import Customer
 from ponte.events.recording import record
 from ponte.lib import clock, richtext
 from ponte.team.models import Agent, Team
-from ponte.tickets import deadlines, noting, replying, tagging
+from ponte.tickets import noting, replying, tagging
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import EmptyMessage, NoRecipient
 from ponte.tickets.locking import require_writer
 from ponte.tickets.models import Attachment, Brand, Message, State, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import Channel, Priority, StateType, TicketType
 
 
@@ -69,7 +70,6 @@ def start(
         waiting_since=at if is_note else None,
         last_public_from_customer=is_note,
     )
-    deadlines.refresh(ticket, opened)
     ticket.save(force_insert=True)
     record(
         "ticket.created",
@@ -87,6 +87,8 @@ def start(
         follows_up=None,
         message=None,
     )
+    keeping.keep(ticket, at=at, state=opened, is_new=True)
+    ticket.save(update_fields=["due_at"])
     for name in tags:
         tagging.tag(ticket, name, by=by)
     if is_note:

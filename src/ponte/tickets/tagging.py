@@ -8,8 +8,10 @@ import unicodedata
 from django.db import transaction
 
 from ponte.events.recording import Actor, record
+from ponte.lib import clock
 from ponte.tickets.locking import hold, require_writer
 from ponte.tickets.models import Tag, Ticket
+from ponte.tickets.sla import keeping
 
 _gaps = re.compile(r"[\s,;]+")
 
@@ -46,4 +48,5 @@ def untag(ticket: Ticket, name: str, *, by: Actor | str) -> None:
 
 def _write(held: Ticket, ticket: Ticket, tags: list[str]) -> None:
     held.tags = ticket.tags = tags
-    held.save(update_fields=["tags"])
+    keeping.keep_if_promised(held, at=clock.now(), changed=("tags",))
+    held.save(update_fields=["tags", "due_at"])

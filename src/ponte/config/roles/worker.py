@@ -19,6 +19,7 @@ LOOPS = {
     "jobs": "ponte.config.roles.jobs:run_forever",
     "housekeeping": "ponte.config.roles.housekeeping:run_forever",
     "consumers": "ponte.events.consuming:run_forever",
+    "deadlines": "ponte.tickets.sla.expiring:run_forever",
     "follow-ups": "ponte.tickets.following_up.ringing:run_forever",
     "bulk changes": "ponte.tickets.bulk.working:run_forever",
     "mail in": "ponte.channels.email.processing:run_forever",

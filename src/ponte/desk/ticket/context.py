@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ponte.customers.models import Identity
 from ponte.team.models import Agent
 from ponte.tickets.models import Follow, Participant, Ticket
+from ponte.tickets.sla import explaining
+from ponte.tickets.sla.explaining import Explained
 
 OTHERS = 6
 
@@ -20,6 +22,7 @@ class Context:
     followers: list[Agent]
     others: list[Ticket]
     more_others: bool
+    deadlines: list[Explained]
 
     def follows(self, agent: Agent) -> bool:
         """Whether this agent follows the ticket."""
@@ -37,7 +40,7 @@ class Context:
 
 
 def read(ticket: Ticket, agent: Agent) -> Context:
-    """Read it all; four queries."""
+    """Read it all; five queries."""
     others = list(
         Ticket.objects.visible_to(agent)
         .filter(requester=ticket.requester_id)
@@ -53,4 +56,5 @@ def read(ticket: Ticket, agent: Agent) -> Context:
         ],
         others=others[:OTHERS],
         more_others=len(others) > OTHERS,
+        deadlines=explaining.of_ticket(ticket),
     )

@@ -9,12 +9,12 @@ from django.db import transaction
 from ponte.events.recording import Actor, record
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import deadlines
 from ponte.tickets.following_up import moments
 from ponte.tickets.following_up.errors import Finished
 from ponte.tickets.following_up.models import FollowUp, Kind, Outcome
 from ponte.tickets.locking import hold, hold_open, require_writer
 from ponte.tickets.models import Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 SAME_BREATH = timedelta(minutes=15)  # an answer so soon after is the one that makes the promise, not that keeps it
@@ -39,7 +39,7 @@ def promise(ticket: Ticket, due: datetime, *, by: Agent, note: str = "", at: dat
         kind=Kind.PROMISE, ticket=held, agent=by, due_at=due, note=note.strip()[:500], made_at=at
     )
     held.promise_due_at = due
-    deadlines.refresh(held)
+    keeping.refresh_due(held)
     held.save(update_fields=FIELDS)
     record("ticket.promised", by=by, subject=held.journal_name, ticket=held.pk, at=at, due=due.isoformat())
     return made
@@ -105,4 +105,4 @@ def _end(held: Ticket, at: datetime) -> datetime | None:
 
 def _clear(held: Ticket) -> None:
     held.promise_due_at = None
-    deadlines.refresh(held)
+    keeping.refresh_due(held)

@@ -11,11 +11,12 @@ from django.db import connection, transaction
 
 from ponte.events.recording import SYSTEM, record
 from ponte.lib import clock
-from ponte.tickets import changing, deadlines
+from ponte.tickets import changing
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.following_up.models import FollowUp, Kind, Outcome
 from ponte.tickets.locking import hold
 from ponte.tickets.models import Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 log = logging.getLogger("ponte.worker")
@@ -58,7 +59,7 @@ def _wake(held: Ticket, row: FollowUp, at: datetime) -> None:
     held.wakes_at = None
     if StateType.OPEN < held.state_type < StateType.SOLVED:
         changing.enter_state(held, default_state(StateType.OPEN), by=SYSTEM, at=at)
-        deadlines.refresh(held)
+        keeping.keep(held, at=at, changed=("state",))
     held.updated_at = at
     held.save(update_fields=["wakes_at", "state", "state_type", "due_at", "updated_at"])
     record("ticket.woken", by=SYSTEM, subject=held.journal_name, ticket=held.pk, at=at, why=str(Outcome.MOMENT))

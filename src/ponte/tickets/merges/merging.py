@@ -14,7 +14,7 @@ from django.db import transaction
 from ponte.events.recording import record
 from ponte.lib import clock, richtext
 from ponte.team.models import Agent
-from ponte.tickets import addressees, deadlines, rechecking, replying
+from ponte.tickets import addressees, rechecking, replying
 from ponte.tickets.changing import enter_state
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket
@@ -23,6 +23,7 @@ from ponte.tickets.merges.carrying import Plan, move_all
 from ponte.tickets.merges.errors import NotMergeable
 from ponte.tickets.merges.models import Merge
 from ponte.tickets.models import Message, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 UNDO_DAYS = 7
@@ -97,5 +98,5 @@ def _settle(old: Ticket, new: Ticket, waiting: datetime | None, at: datetime) ->
     rechecking.mend([old.pk, new.pk])
     new.refresh_from_db()
     new.waiting_since = waiting
-    deadlines.refresh(new)
-    new.save(update_fields=["waiting_since", "due_at"])
+    new.save(update_fields=["waiting_since"])
+    keeping.settle([old.pk, new.pk], at=at)

@@ -22,6 +22,7 @@ from ponte.tickets.links.roles import Role
 from ponte.tickets.locking import hold, require_writer
 from ponte.tickets.merges.errors import NotSplittable
 from ponte.tickets.models import Delivery, Message, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 ON_THE_WAY = (Delivery.QUEUED, Delivery.SENDING)
@@ -68,6 +69,7 @@ def split(
     )
     moving.move([row.pk for row in rows], made)
     rechecking.mend([held.pk, made.pk])
+    keeping.settle([held.pk, made.pk], at=at)
     record(
         "ticket.split",
         by=by,

@@ -18,6 +18,7 @@ from ponte.tickets.merges.errors import NotMergeable
 from ponte.tickets.merges.merging import hold_both
 from ponte.tickets.merges.models import Merge
 from ponte.tickets.models import State, Ticket
+from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 
@@ -47,6 +48,7 @@ def undo(merge: Merge, *, by: Agent, at: datetime | None = None) -> Ticket:
         each.updated_at = at
         each.save()
     rechecking.mend([old.pk, new.pk])
+    keeping.settle([old.pk, new.pk], at=at)
     held.undone_at = at
     held.save(update_fields=["undone_at"])
     for mine, other in ((old, new), (new, old)):

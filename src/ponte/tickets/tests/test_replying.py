@@ -43,7 +43,8 @@ def test_a_reply_waits_to_be_sent_and_stops_the_clock(giulia: Agent, ticket: Tic
     ticket.refresh_from_db()
     assert (message.delivery, message.text) == (Delivery.QUEUED, "Ciao Marta")
     assert (ticket.state_type, ticket.due, ticket.assignee) == (StateType.OPEN, None, giulia)
-    assert list(Event.objects.filter(ticket_id=ticket.pk).order_by("id").values_list("kind", flat=True)) == [
+    told = Event.objects.filter(ticket_id=ticket.pk, kind__startswith="ticket.").order_by("id")
+    assert list(told.values_list("kind", flat=True)) == [
         "ticket.created",
         "ticket.assigned",
         "ticket.replied",

@@ -1,0 +1,105 @@
+"""The pages of policies."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.matters import open_matter
+
+from ponte.team.models import Agent
+from ponte.tickets.models import Brand
+from ponte.tickets.sla import arranging, renewing
+from ponte.tickets.sla.arranging import Promise
+from ponte.tickets.sla.models import Policy, Renewal, Stage, Target
+
+pytestmark = pytest.mark.django_db
+QUICK = {"name": "Quick", "first_1": "8h", "first_2": "4h", "first_3": "2h", "first_4": "1h 30m", "warn_at": "50, 75"}
+
+
+@pytest.fixture
+def serenas(client: Client, serena: Agent) -> Client:
+    client.force_login(serena)
+    return client
+
+
+def names() -> list[str]:
+    return [policy.name for policy in Policy.objects.select_related("current")]
+
+
+def test_a_policy_is_made_and_changed(serenas: Client) -> None:
+    brand = Brand.objects.get()
+    assert serenas.post("/administration/policies/new", {**QUICK, "brands": [brand.pk]}).status_code == 302
+    made = Policy.objects.get(position=0)
+    assert made.current
+    assert made.current.seconds(Target.FIRST, 4) == 5400
+    assert made.current.conditions["all"] == [{"field": "brand", "operator": "is", "value": [brand.pk]}]
+    page = serenas.get(f"/administration/policies/{made.pk}").content.decode()
+    assert 'value="1h 30m"' in page and f'<option value="{brand.pk}" selected>' in page
+    serenas.post(f"/administration/policies/{made.pk}", {**QUICK, "name": "Quicker"})
+    assert names() == ["Quicker", "Standard"]
+    listed = serenas.get("/administration/policies/").content.decode()
+    assert "Quicker" in listed and "1h 30m" in listed and "Every ticket" in listed
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(serenas: Client) -> None:
+    wrong = {**QUICK, "first_4": "soon", "more": '{"field": "mood", "operator": "is", "value": ["good"]}'}
+    page = serenas.post("/administration/policies/new", wrong)
+    assert page.status_code == 422
+    assert "“soon”: write a time as 4h, 1h 30m or 45m." in page.content.decode()
+    assert 'value="soon"' in page.content.decode()
+    page = serenas.post("/administration/policies/new", {**wrong, "first_4": "1h"})
+    assert page.status_code == 422 and "There is no field mood." in page.content.decode()
+    assert names() == ["Standard"]
+
+
+def test_order_and_use(serenas: Client, serena: Agent) -> None:
+    made = arranging.make(Promise("Quick", {Target.FIRST: {2: 60}}), by=serena)
+    serenas.post(f"/administration/policies/{made.pk}/place", {"to": "1"})
+    assert names() == ["Standard", "Quick"]
+    serenas.post(f"/administration/policies/{made.pk}/use", {"active": "0"})
+    assert not Policy.objects.get(pk=made.pk).is_active
+
+
+def test_says_which_policy_rules_a_ticket_and_why(serenas: Client, serena: Agent) -> None:
+    other = Brand.objects.create(name="Velora Pro")
+    conditions = {"field": "brand", "operator": "is", "value": [other.pk]}
+    arranging.make(Promise("Premium", {Target.FIRST: {2: 60}}, conditions), by=serena)
+    ticket = open_matter(minutes=1.5)
+    told = serenas.get("/administration/policies/ruling", {"ticket": ticket.pk}).content.decode()
+    assert f"#{ticket.pk}: Standard rules." in told
+    assert "policy Standard, priority normal, every hour of the calendar" in told
+    assert "Does not fit" in told and "Brand is Velora Pro" in told
+    assert "First reply due in 7 h 58" in told
+    assert "There is no ticket 99999" in serenas.get(
+        "/administration/policies/ruling", {"ticket": "99999"}
+    ).content.decode()
+
+
+def test_renewing_is_looked_at_then_carried_out(serenas: Client, serena: Agent) -> None:
+    ticket = open_matter(minutes=1)
+    arranging.make(Promise("Quick", {Target.FIRST: {2: 7200}}), by=serena)
+    serenas.post("/administration/policies/renewal")
+    assert "Looking at what would change" in serenas.get("/administration/policies/renewal").content.decode()
+    renewing.go_on()
+    shown = serenas.get("/administration/policies/").content.decode()
+    assert "1 ticket of 1 would get another deadline." in shown and f"#{ticket.pk}</a>" in shown
+    serenas.post("/administration/policies/renewal/confirmation")
+    renewing.go_on()
+    assert Renewal.objects.get().stage == Stage.DONE
+    assert "1 ticket got another deadline." in serenas.get("/administration/policies/renewal").content.decode()
+    serenas.post("/administration/policies/renewal")
+    serenas.post("/administration/policies/renewal/stop")
+    assert "Stopped at" in serenas.get("/administration/policies/renewal").content.decode()
+
+
+def test_the_list_costs_the_same_for_any_number(serenas: Client, serena: Agent) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            serenas.get("/administration/policies/")
+        return len(asked)
+
+    cost()
+    before = cost()
+    for number in range(4):
+        arranging.make(Promise(f"P{number}", {Target.FIRST: {2: 60}}), by=serena)
+    assert cost() == before

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class Sla(AppConfig):
+    name = "ponte.tickets.sla"
+    label = "sla"
+
+    def ready(self) -> None:
+        from ponte.tickets.sla import (
+            defaults,
+            kinds,  # noqa: F401
+            naming,  # noqa: F401
+        )
+
+        post_migrate.connect(defaults.ensure, sender=self)
