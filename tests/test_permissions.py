@@ -363,6 +363,13 @@ ROWS = [
     Row("ticket:message-html", "GET", "AMCTV", 404, message),
     Row("ticket:sending", "DELETE", "AMCTV", 404, message),
     Row("ticket:attachment", "GET", NOBODY, 404, gone),
+    # follow-ups
+    Row("following:choices", "GET", ALL),
+    Row("following:ticket", "GET", "AMCTV", 404, ticket),
+    Row("following:ticket", "POST", "AMCTV", 404, ticket, {"kind": "reminder", "at": "tomorrow"}),
+    Row("following:snooze", "DELETE", "AMCTV", 404, ticket),
+    Row("following:promise", "POST", "AMCTV", 404, ticket),
+    Row("following:reminder", "POST", NOBODY, 404, gone),
     Row("ticket:colleagues", "GET", ALL),
     # bulk
     Row("bulk:jobs", "GET", ALL),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/teams/", include("ponte.desk.administration.teams.urls")),
     path("", include("ponte.desk.customer.urls")),
     path("", include("ponte.desk.bulk.urls")),
+    path("", include("ponte.desk.following.urls")),
     path("", include("ponte.desk.handling.urls")),
     path("", include("ponte.desk.inbox.urls")),
     path("", include("ponte.desk.monitor.urls")),

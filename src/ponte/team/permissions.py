@@ -32,6 +32,9 @@ TABLE: dict[str, frozenset[Role]] = {
     "manage_macros": frozenset({_A, _M, _C}),
     "manage_views": frozenset({_A, _M, _C}),  # those of teams and of everybody; one's own are everybody's right
     "merge_customers": frozenset({_A, _M, _C, _G}),
+    "see_attention": frozenset({_A, _M, _C, _O}),
+    "manage_watch": frozenset({_A, _M, _C}),
+    "manage_escalations": frozenset({_A, _M}),
     "read_journal": frozenset({_A, _M}),
 }
 

@@ -12,6 +12,8 @@ from ponte.customers.models import Customer
 from ponte.team.models import Agent, Team
 from ponte.tickets import branding_tickets, changing, reading, tagging
 from ponte.tickets.errors import ClosedTicket
+from ponte.tickets.following_up import many
+from ponte.tickets.following_up.errors import Finished
 from ponte.tickets.locking import require_writer
 from ponte.tickets.models import Brand, State, Ticket
 from ponte.tickets.solving import NotSolvable
@@ -32,7 +34,7 @@ class Outcome:
 
 
 def change(tickets: Iterable[Ticket], what: str, value: str, *, by: Agent) -> Outcome:
-    """Set `what` (assignee, team, state, priority, type, brand, requester, tag, spam, read) to `value` on each.
+    """Set `what` (a key of `CHANGES`) to `value` on each.
 
     `value` is an id or number as text, "none" for nobody, "me" for the actor.
 
@@ -54,7 +56,7 @@ def change(tickets: Iterable[Ticket], what: str, value: str, *, by: Agent) -> Ou
             continue
         try:
             do(ticket)
-        except (ClosedTicket, NotSolvable):
+        except (ClosedTicket, NotSolvable, Finished):
             outcome.refused.append(ticket.pk)
         else:
             outcome.done.append((ticket.pk, old, value))
@@ -69,7 +71,7 @@ def put_back(what: str, done: Iterable[tuple[Ticket, str, str]], *, by: Agent) -
         if look(ticket, new, by) == new:
             try:
                 make(old, by)(ticket)
-            except (ClosedTicket, NotSolvable, ValueError):
+            except (ClosedTicket, NotSolvable, Finished, ValueError):
                 continue
             back += 1
     return back
@@ -169,6 +171,8 @@ CHANGES: dict[str, tuple[Look, Make]] = {
     "requester": (lambda ticket, value, by: str(ticket.requester_id), _requester),
     "priority": (lambda ticket, value, by: str(int(ticket.priority)), _priority),
     "tag": (lambda ticket, value, by: _tagged(ticket, value), _tag),
+    "snooze": (many.wakes, many.snooze),
+    "remind": (many.reminds, many.remind),
     "spam": (lambda ticket, value, by: str(int(ticket.is_spam)), _spam),
     "read": (lambda ticket, value, by: str(int(reading.has_read(ticket, by=by))), _read),
 }

@@ -33,6 +33,8 @@ FIELDS = (
     "created_at",
     "waiting_since",
     "due_at",
+    "wakes_at",
+    "promise_due_at",
     "assignee_id",
     "assignee__name",
     "requester_id",
@@ -62,6 +64,8 @@ class Row:
     tone: int
     unread: bool
     group: str
+    sleeps: str
+    promise: str
     extra: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -116,7 +120,16 @@ def _row(
         tone=people.tone(each["assignee_id"]) if assignee else 0,
         unread=each["id"] in unread,
         group=groups.of(due) if groups else "",
+        sleeps=sleeps(each["wakes_at"]),
+        promise=moments.ahead(each["promise_due_at"]) if each["promise_due_at"] else "",
     )
+
+
+def sleeps(until: datetime | None) -> str:
+    """Until when a ticket is snoozed, in words; "" for one that is awake."""
+    if until is None:
+        return ""
+    return _("until a reply") if until == NEVER else moments.ahead(until)
 
 
 class Groups:

@@ -1,6 +1,7 @@
 """What other areas show on a ticket's page: each registers a template and what it reads.
 
-Places: "context" (the pane beside), "thread" (after the last message), "menu" (the ticket's menu). The template
+Places: "acts" (the buttons of its head), "strip" (the lines under its head), "context" (the pane beside), "thread"
+(after the last message), "menu" (the ticket's menu). The template
 gets what `read` returned as `part`, beside `ticket`, `agent` and `may_write`; None leaves it out.
 """
 
@@ -14,7 +15,7 @@ from ponte.team.models import Agent
 from ponte.tickets.models import Ticket
 
 Read = Callable[[Ticket, Agent], Any]
-PLACES = ("context", "thread", "menu")
+PLACES = ("acts", "strip", "context", "thread", "menu")
 
 
 @dataclass(frozen=True)

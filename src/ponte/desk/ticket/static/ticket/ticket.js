@@ -42,6 +42,14 @@ async function merge(sent) {
     append(next.getElementById("thread-new"), sent);
   });
   if (sent) document.getElementById("thread").scrollTop = 0;
+  swap("talk-head", next);
+  swap("talk-strip", next);
+  swap("ticket-more", next);
+  swap("context-in", next);
+  swap("thread-notices", next);
+  swap("thread-presence", next);
+  asked.filter((message) => !next.getElementById(`message-${message}`)).forEach((message) => document.getElementById(`message-${message}`)?.remove());
+  append(next.getElementById("thread-new"), sent);
   document.dispatchEvent(new CustomEvent("ponte:merged"));
 }
 

@@ -1,0 +1,46 @@
+"""What a ticket's page says of its next steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ponte.lib import clock
+from ponte.team.models import Agent
+from ponte.tickets.following_up.models import FollowUp, Kind, Outcome
+from ponte.tickets.models import NEVER, Ticket
+
+
+@dataclass(frozen=True)
+class Step:
+    """One open follow-up. `is_over`: its moment came. `may_end`: the reader may tick it off."""
+
+    row: FollowUp
+    is_over: bool
+    may_end: bool
+
+    @property
+    def is_until_reply(self) -> bool:
+        """A snooze that no moment ends."""
+        return self.row.due_at is None or self.row.due_at == NEVER
+
+    @property
+    def by_reply(self) -> bool:
+        """It came back because the customer wrote."""
+        return self.row.outcome == Outcome.REPLY
+
+
+def may_follow_up(ticket: Ticket, agent: Agent) -> bool | None:
+    """Whether the reader may set any; None leaves the button out."""
+    return True if agent.may_write else None
+
+
+def read(ticket: Ticket, agent: Agent) -> list[Step] | None:
+    """The snooze, the promise and the reader's own reminders; None when there are none."""
+    now = clock.now()
+    rows = FollowUp.objects.filter(ticket=ticket).unfinished().select_related("agent").order_by("due_at", "pk")
+    steps = [
+        Step(row, row.fired_at is not None or (row.due_at is not None and row.due_at <= now), agent.may_write)
+        for row in rows
+        if row.kind != Kind.REMINDER or row.agent_id == agent.pk
+    ]
+    return steps or None
