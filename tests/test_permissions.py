@@ -363,6 +363,13 @@ ROWS = [
     Row("ticket:message-html", "GET", "AMCTV", 404, message),
     Row("ticket:sending", "DELETE", "AMCTV", 404, message),
     Row("ticket:attachment", "GET", NOBODY, 404, gone),
+    # what needs you
+    Row("today:index", "GET", ALL),
+    # the watch
+    Row("attention:index", "GET", "AMCV"),
+    Row("attention:changes", "POST", "AMCV", data={"act": "remind", "at": "tomorrow"}),
+    Row("attention:settings", "GET", "AMC"),
+    Row("attention:settings", "POST", "AMC", data={"owner_minutes": "20"}),
     # follow-ups
     Row("following:choices", "GET", ALL),
     Row("following:ticket", "GET", "AMCTV", 404, ticket),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/teams/", include("ponte.desk.administration.teams.urls")),
     path("", include("ponte.desk.customer.urls")),
     path("", include("ponte.desk.bulk.urls")),
+    path("", include("ponte.desk.attention.urls")),
     path("", include("ponte.desk.following.urls")),
     path("", include("ponte.desk.handling.urls")),
     path("", include("ponte.desk.inbox.urls")),
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ponte.desk.live.urls")),
     path("", include("ponte.desk.macros.urls")),
     path("", include("ponte.desk.ticket.urls")),
+    path("", include("ponte.desk.today.urls")),
     path("", include("ponte.desk.tokens.urls")),
     path("", include("ponte.ui.urls")),
 ]

@@ -34,7 +34,7 @@ async function merge(sent) {
   const now = next.getElementById("now");
   if (!now) return;
   here.dataset.last = Math.max(Number(here.dataset.last), Number(now.dataset.last));
-  ["talk-head", "ticket-more", "context-in"].forEach((id) => swap(id, next));
+  ["talk-head", "talk-strip", "ticket-more", "context-in"].forEach((id) => swap(id, next));
   steady(() => {
     swap("thread-notices", next);
     swap("thread-presence", next);
@@ -42,14 +42,6 @@ async function merge(sent) {
     append(next.getElementById("thread-new"), sent);
   });
   if (sent) document.getElementById("thread").scrollTop = 0;
-  swap("talk-head", next);
-  swap("talk-strip", next);
-  swap("ticket-more", next);
-  swap("context-in", next);
-  swap("thread-notices", next);
-  swap("thread-presence", next);
-  asked.filter((message) => !next.getElementById(`message-${message}`)).forEach((message) => document.getElementById(`message-${message}`)?.remove());
-  append(next.getElementById("thread-new"), sent);
   document.dispatchEvent(new CustomEvent("ponte:merged"));
 }
 

@@ -1,0 +1,1 @@
+"""What needs attention: the watch's findings, with what mends them."""
