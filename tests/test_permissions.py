@@ -39,6 +39,7 @@ from ponte.team import inviting, setup
 from ponte.team.models import Agent, Invitation, Team
 from ponte.team.schedules.models import Schedule
 from ponte.tickets.bulk import starting as starting_bulk
+from ponte.tickets.escalating.models import Escalation, Path
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, Message, Tag, Ticket
@@ -153,6 +154,17 @@ def everybodys_view(world: World) -> list[Any]:
 def job(world: World) -> list[Any]:
     """Of the administrator; whoever sees all may look."""
     return [starting_bulk.start(Ticket.objects.all(), "priority", "4", by=engage("admin")).pk]
+
+
+def escalation(world: World) -> list[Any]:
+    """One to a manager: the ticket stays with its team."""
+    path = Path.objects.create(name="Complaint", direction="hierarchical", to_agent=engage("serena"))
+    said = {"reason": "Upset", "tried": "Said sorry", "needed": "A gesture"}
+    return [Escalation.objects.create(ticket=world.ticket, path=path, direction=path.direction, **said).pk]
+
+
+def escalation_path(world: World) -> list[Any]:
+    return [Path.objects.create(name="Complaint", direction="hierarchical", to_agent=engage("serena")).pk]
 
 
 def gone(world: World) -> list[Any]:
@@ -363,6 +375,20 @@ ROWS = [
     Row("ticket:message-html", "GET", "AMCTV", 404, message),
     Row("ticket:sending", "DELETE", "AMCTV", 404, message),
     Row("ticket:attachment", "GET", NOBODY, 404, gone),
+    # escalations
+    Row("escalations:board", "GET", ALL),
+    Row("escalations:ticket", "GET", "AMCTV", 404, ticket),
+    Row("escalations:ticket", "POST", "AMCTV", 404, ticket),
+    Row("escalations:taking", "POST", "AMCTV", 404, escalation),
+    Row("escalations:answer", "GET", "AMCTV", 404, escalation),
+    Row("escalations:answer", "POST", "AMCTV", 404, escalation, {"answer": "Install 2.4.2"}),
+    Row("escalations:withdrawal", "POST", "AMCTV", 404, escalation),
+    Row("escalations:paths", "GET", "AM"),
+    Row("escalations:new", "GET", "AM"),
+    Row("escalations:new", "POST", "AM"),
+    Row("escalations:path", "GET", "AM", args=escalation_path),
+    Row("escalations:path", "POST", "AM", args=escalation_path),
+    Row("escalations:standings", "POST", "AM"),
     # what needs you
     Row("today:index", "GET", ALL),
     # the watch

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ponte.desk.customer.urls")),
     path("", include("ponte.desk.bulk.urls")),
     path("", include("ponte.desk.attention.urls")),
+    path("", include("ponte.desk.escalations.urls")),
     path("", include("ponte.desk.following.urls")),
     path("", include("ponte.desk.handling.urls")),
     path("", include("ponte.desk.inbox.urls")),
