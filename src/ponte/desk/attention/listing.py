@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
+from ponte.desk.remembering import remembered
 from ponte.team.models import Agent
 from ponte.tickets.watching.models import Finding, FindingQuerySet, Reason
 
@@ -26,9 +27,11 @@ class Page:
 
 def number(request: HttpRequest) -> int | str | None:
     """What stands beside the link."""
-    if not isinstance(request.user, Agent):
+    agent = request.user
+    if not isinstance(agent, Agent):
         return None
-    found = Finding.objects.visible_to(request.user).shown()[:CAP].count()
+    rows = Finding.objects.visible_to(agent).shown()[:CAP]
+    found: int = remembered("attention", agent.pk, rows.count)
     return f"{CAP - 1}+" if found == CAP else found
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ponte.desk import place
+from ponte.desk.remembering import remembered
 from ponte.desk.signed_in import agent_required
 from ponte.lib import clock
 from ponte.team.models import Agent, Membership, Role, Team
@@ -33,9 +34,12 @@ class Column:
 
 def number(request: HttpRequest) -> int | None:
     """How many wait for this reader: for specialists in their teams, for others in sight."""
-    if not isinstance(request.user, Agent):
+    agent = request.user
+    if not isinstance(agent, Agent):
         return None
-    return concerning(request.user).filter(state=State.WAITING)[:MOST].count()
+    rows = concerning(agent).filter(state=State.WAITING)[:MOST]
+    found: int = remembered("escalations", agent.pk, rows.count)
+    return found
 
 
 def concerning(agent: Agent) -> EscalationQuerySet:

@@ -82,14 +82,14 @@ def away(now: datetime, policy: WatchPolicy, tickets: list[int] | None) -> Found
 
 def promise(now: datetime, policy: WatchPolicy, tickets: list[int] | None) -> Found:
     """The customer was promised an answer, and has none."""
-    return _rung(Kind.PROMISE, tickets).values_list("ticket_id", "due_at")  # type: ignore[return-value]
+    return _rung(Kind.PROMISE, tickets).values_list("ticket_id", "due_at")
 
 
 def snooze(now: datetime, policy: WatchPolicy, tickets: list[int] | None) -> Found:
     """It came back from snooze, and nobody touched it."""
     before = now - timedelta(hours=policy.snooze_hours)
     rows = _rung(Kind.SNOOZE, tickets).filter(fired_at__lt=before)
-    return rows.values_list("ticket_id", "fired_at")  # type: ignore[return-value]
+    return rows.values_list("ticket_id", "fired_at")
 
 
 def _rung(kind: Kind, tickets: list[int] | None) -> Any:
