@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import override
 
@@ -65,11 +66,11 @@ def _follow_up(agent: Agent, notes: dict[str, str], now: datetime, spare: int) -
         snoozing.snooze(ticket, None, by=agent, at=now - 3 * HOUR)
 
 
-def _paths(company: Company, texts: dict[str, dict[str, dict[str, str]]], now: datetime) -> dict[str, Path]:
+def _paths(company: Company, texts: dict[str, Any], now: datetime) -> dict[str, Path]:
     admin, teams = company.agents["admin"], company.teams
     for name, standing in STANDINGS.items():
         defining.set_standing(teams[name], standing, by=admin, at=now - timedelta(days=80))
-    goals = {
+    goals: dict[str, dict[str, Any]] = {
         "firmware": {"from_team": teams[BATTERY], "to_team": teams[PRODUCT]},
         "orders": {"from_team": teams[ORDERS], "to_team": teams[IT]},
         "quotation": {"to_team": teams[SALES]},
@@ -83,9 +84,7 @@ def _paths(company: Company, texts: dict[str, dict[str, dict[str, str]]], now: d
     }
 
 
-def _escalate(
-    company: Company, texts: dict[str, list[dict[str, str]]], paths: dict[str, Path], now: datetime, spare: int
-) -> None:
+def _escalate(company: Company, texts: dict[str, Any], paths: dict[str, Path], now: datetime, spare: int) -> None:
     """Each on the ticket of its team that was quiet the longest."""
     used = {spare}
     for entry in texts["escalations"]:

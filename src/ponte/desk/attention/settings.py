@@ -36,11 +36,9 @@ def settings(request: AgentRequest) -> HttpResponse:
     policy = WatchPolicy.current()
     initial = {field: getattr(policy, field) for field in adjusting.FIELDS}
     form = WatchForm(request.POST if request.method == "POST" else None, initial=initial)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and try_on(form, lambda: adjusting.adjust(form.cleaned_data, by=request.user))
-    ):
+    if request.method == "POST" and form.is_valid():
+        try_on(form, lambda: adjusting.adjust(form.cleaned_data, by=request.user))
+    if form.is_bound and not form.errors:
         done = HttpResponseRedirect(reverse("attention:index"))
         toast(request, done, _("Saved. The watch looks again within a minute."))
         return done

@@ -42,7 +42,7 @@ def index(request: AgentRequest) -> HttpResponse:
     team = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
     counts = listing.counts(request.user, team)
     page = listing.page(request.user, team, reason, request.GET.get("after", ""))
-    kept = {"team": team} if team else {}
+    kept: dict[str, str | int] = {"team": team} if team else {}
     given = {
         "agent": request.user,
         "nav": "attention",

@@ -62,7 +62,7 @@ def escalate(
         note=note,
         **said,
     )
-    for follower in {owner, by} - {None}:
+    for follower in {by, owner or by}:
         following.follow(held, follower, by=by, at=at)
     record(
         "ticket.escalated",

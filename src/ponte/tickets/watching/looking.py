@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -78,7 +79,7 @@ def _look_for(reason: Reason, now: datetime, policy: WatchPolicy, tickets: list[
         _tell("ticket.attention_mended", _run(DELETE, [reason, mended[start : start + BATCH]]), reason, now)
 
 
-def _run(sql: str, parameters: list[object]) -> list[int]:
+def _run(sql: str, parameters: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [pk for (pk,) in cursor.fetchall()]
