@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from ponte.events.kinds import Kind, all_kinds
+from ponte.tickets.conditions.fields import Field, all_fields
+from ponte.tickets.conditions.kinds import periods
 from ponte.tickets.macros.values import PLACES
 
+FIELDS = [field for field in all_fields() if not field.key.startswith("custom")]
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -24,3 +27,17 @@ def test_every_event_kind_is_documented(kind: Kind) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_of_a_macro_is_documented(place: str) -> None:
     assert f"| `{{{{{place}}}}}` |" in (DOCS / "macros.md").read_text()
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.key)
+def test_every_field_of_conditions_is_documented(field: Field) -> None:
+    lines = (DOCS / "views.md").read_text().splitlines()
+    row = next((line for line in lines if line.startswith(f"| `{field.key}` ")), "")
+    assert row, f"add the field {field.key} to docs/views.md"
+    missing = [each.key for each in field.kind.operators_of(field) if f"`{each.key}`" not in row]
+    assert missing == []
+
+
+def test_every_period_is_documented() -> None:
+    text = (DOCS / "views.md").read_text()
+    assert [word for word in periods.PERIODS if f"`{word}`" not in text] == []

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "ponte.desk.monitor",
     "ponte.desk.ticket",
     "ponte.desk.today",
+    "ponte.desk.views",
     "ponte.desk.tokens",
     "ponte.desk.administration.brands",
     "ponte.desk.administration.journal",

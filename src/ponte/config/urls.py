@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ponte.desk.macros.urls")),
     path("", include("ponte.desk.ticket.urls")),
     path("", include("ponte.desk.today.urls")),
+    path("", include("ponte.desk.views.urls")),
     path("", include("ponte.desk.tokens.urls")),
     path("", include("ponte.ui.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The pages where views are made, shared, copied and exported."""

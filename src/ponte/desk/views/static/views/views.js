@@ -1,0 +1,39 @@
+// The columns of a view: moved in place by the arrows, or dragged by their grip.
+import { announce, on } from "ponte/dom";
+
+const told = (list) => list.closest("form")?.dispatchEvent(new Event("change", { bubbles: true }));
+
+on("click", "[data-sortable] [data-move]", (event, button) => {
+  event.preventDefault();
+  const item = button.closest("[data-sort-item]");
+  const up = button.dataset.move === "-1";
+  const beside = up ? item.previousElementSibling : item.nextElementSibling;
+  if (!beside) return;
+  if (up) beside.before(item); else beside.after(item);
+  button.focus();
+  item.scrollIntoView({ block: "nearest" });
+  announce(`${item.textContent.trim()}: ${[...item.parentElement.children].indexOf(item) + 1}`);
+  told(item);
+});
+
+on("pointerdown", "[data-sortable] [data-grip]", (event, grip) => {
+  const item = grip.closest("[data-sort-item]");
+  const list = item.parentElement;
+  event.preventDefault();
+  grip.setPointerCapture(event.pointerId);
+  item.classList.add("is-dragged");
+  const move = (at) => {
+    const over = [...list.children].find((each) => each !== item && at.clientY < each.getBoundingClientRect().bottom && at.clientY >= each.getBoundingClientRect().top);
+    if (!over) return;
+    const box = over.getBoundingClientRect();
+    if (at.clientY < box.top + box.height / 2) over.before(item); else over.after(item);
+  };
+  const end = () => {
+    grip.removeEventListener("pointermove", move);
+    item.classList.remove("is-dragged");
+    told(list);
+  };
+  grip.addEventListener("pointermove", move);
+  grip.addEventListener("pointerup", end, { once: true });
+  grip.addEventListener("pointercancel", end, { once: true });
+});

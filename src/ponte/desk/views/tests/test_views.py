@@ -1,0 +1,158 @@
+"""The pages of views, through their doors."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from ponte.events.models import Event
+from ponte.team.models import Agent
+from ponte.tickets.models import Ticket
+from ponte.tickets.saved_views.making import make
+from ponte.tickets.saved_views.models import View
+from ponte.tickets.saved_views.wanted import Wanted
+from ponte.tickets.states import Priority
+
+pytestmark = pytest.mark.django_db
+Matter = Callable[..., Ticket]
+UNSOLVED = {"field": "state_type", "operator": "is", "value": ["new", "open"]}
+FORM = {
+    "name": "Urgent", "sort": "due", "group": "", "sharing": "mine", "columns": ["team", "tags"], "mode-0": "all",
+    "c-0-0-field": "state_type", "c-0-0-operator": "is", "c-0-0-value": ["new", "open"],
+    "c-0-1-field": "priority", "c-0-1-operator": "at_least", "c-0-1-value": "high",
+}  # fmt: skip
+
+
+@pytest.fixture
+def signed_in(client: Client, giulia: Agent) -> Client:
+    client.force_login(giulia)
+    return client
+
+
+def test_a_view_is_made_and_opens(signed_in: Client, matter: Matter) -> None:
+    urgent, calm = matter(priority=Priority.URGENT), matter()
+    assert signed_in.get("/views/new").status_code == 200
+    answer = signed_in.post("/views/new", {**FORM, "do": "save", "name-it": "Urgenti"})
+    view = View.objects.get()
+    assert answer.headers["Location"] == f"/inbox/views/{view.pk}"
+    assert (view.columns, view.names) == (["team", "tags"], {"it": "Urgenti"})
+    page = signed_in.get(answer.headers["Location"]).content.decode()
+    assert f'data-ticket="{urgent.pk}"' in page
+    assert f'data-ticket="{calm.pk}"' not in page
+
+
+def test_faults_stand_beside_their_line_and_nothing_is_lost(signed_in: Client) -> None:
+    wrong = {**FORM, "name": "", "c-0-1-value": "", "mode-1": "any", "c-1-0-field": "messages", "c-1-0-value": "many"}
+    page = signed_in.post("/views/new", {**wrong, "do": "save"})
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert 'id="c-0-1-error"' in html and 'id="c-1-0-error"' in html and 'id="c-0-0-error"' not in html
+    assert "Give it a name." in html and 'value="many"' in html
+    assert not View.objects.exists()
+
+
+def test_what_it_finds_follows_the_form(signed_in: Client, matter: Matter) -> None:
+    matter(priority=Priority.URGENT, subject="Fire & smoke", tags=["rev-c"])
+    found = signed_in.post(
+        "/views/new", {**FORM, "do": "look"}, headers={"HX-Request": "true", "HX-Target": "found"}
+    ).content.decode()
+    assert "State is new or open and priority is at least high" in found
+    assert "1 ticket" in found and "Fire &amp; smoke" in found and "rev-c" in found
+    assert "<form" not in found
+
+
+def test_buttons_work_without_script(signed_in: Client) -> None:
+    page = signed_in.post("/views/new", {**FORM, "do": "group"}).content.decode()
+    assert 'name="c-1-0-field"' in page and 'value="Urgent"' in page
+    page = signed_in.post("/views/new", {**FORM, "do": "drop:0:1"}).content.decode()
+    assert 'name="c-0-1-field"' not in page
+    page = signed_in.post("/views/new", {**FORM, "do": "down:team"}).content.decode()
+    assert page.index('value="tags"') < page.index('value="team" checked')
+    page = signed_in.post("/views/new", {**FORM, "do": "text"}).content.decode()
+    assert "&#34;at_least&#34;" in page
+    part = signed_in.post("/views/new", {**FORM, "do": "line:0"}, headers={"HX-Target": "builder"}).content.decode()
+    assert part.startswith('<div class="builder') and 'name="c-0-2-field"' in part
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"all": [{"field": "mood"}]}', "{}"])
+def test_json_is_understood_or_told(signed_in: Client, text: str) -> None:
+    page = signed_in.post(
+        "/views/new", {"name": "J", "sort": "recent", "sharing": "mine", "text": text, "do": "save"}
+    )
+    assert page.status_code == (302 if text == "{}" else 422)
+    assert signed_in.post("/views/new", {"text": text, "do": "group"}).status_code == 200
+
+
+def test_every_kind_of_control_is_drawn(signed_in: Client) -> None:
+    from ponte.tickets.conditions import fields
+
+    form: dict[str, Any] = {**FORM, "do": "look"}
+    lines = [(each.key, operator.key) for each in fields.all_fields() for operator in each.kind.operators_of(each)]
+    for start in range(0, len(lines), 25):
+        for place, (field, operator) in enumerate(lines[start : start + 25]):
+            form |= {f"c-0-{place}-field": field, f"c-0-{place}-operator": operator, f"c-0-{place}-value": "1"}
+        assert signed_in.post("/views/new", form).status_code == 200
+
+
+def test_a_view_is_changed_copied_moved_and_deleted(signed_in: Client, giulia: Agent) -> None:
+    first, second = (make(Wanted(name, UNSOLVED, sharing="everyone"), by=giulia) for name in ("One", "Two"))
+    page = signed_in.get(f"/views/{first.pk}").content.decode()
+    assert 'value="new" id="c-0-0-1" checked' in page
+    assert signed_in.post(f"/views/{first.pk}", {**FORM, "do": "save", "is_active_there": "1"}).status_code == 302
+    first.refresh_from_db()
+    assert (first.name, first.is_active) == ("Urgent", False)
+    assert b'value="Two (copy)"' in signed_in.get(f"/views/new?from={second.pk}").content
+    signed_in.post(f"/views/{second.pk}/place", {"step": "-1"})
+    assert list(View.objects.all()) == [second, first]
+    assert signed_in.post(f"/views/{second.pk}/place", {"step": "9"}).status_code == 404
+    assert b"State is new or open" in signed_in.get("/views/").content
+    signed_in.post(f"/views/{second.pk}/removal")
+    assert list(View.objects.all()) == [first]
+
+
+def test_who_may_not_is_refused(client: Client, olena: Agent, tom: Agent, giulia: Agent, observer: Agent) -> None:
+    shared = make(Wanted("All", UNSOLVED, sharing="everyone"), by=giulia)
+    private = make(Wanted("Mine", UNSOLVED), by=olena)
+    client.force_login(tom)
+    assert client.get(f"/views/{private.pk}").status_code == 404
+    assert client.get(f"/views/{private.pk}/export/csv").status_code == 404
+    assert client.get(f"/views/new?from={private.pk}").status_code == 404
+    assert client.get(f"/views/{shared.pk}").status_code == 403
+    assert client.post(f"/views/{shared.pk}/removal").status_code == 403
+    client.force_login(observer)
+    assert client.get("/views/new").status_code == 403
+    assert client.get("/views/").status_code == 200
+
+
+def test_a_view_that_is_no_longer_understood_can_be_mended(signed_in: Client, giulia: Agent) -> None:
+    view = make(Wanted("Old", UNSOLVED), by=giulia)
+    View.objects.filter(pk=view.pk).update(conditions={"version": 1, "field": "mood", "operator": "is", "value": "x"})
+    page = signed_in.get(f"/views/{view.pk}").content.decode()
+    assert "mood" in page and "version" not in page
+    assert b"There is no field mood" in signed_in.get("/views/").content
+    assert signed_in.get(f"/views/{view.pk}/export/csv").status_code == 409
+
+
+def test_exports_are_streamed_told_and_in_the_readers_language(client: Client, giulia: Agent, matter: Matter) -> None:
+    matter(subject="=HYPERLINK(1)")
+    giulia.locale = "it"
+    giulia.save()
+    client.force_login(giulia)
+    view = make(Wanted("Über: alles", UNSOLVED, columns=("tags",)), by=giulia)
+    answer = client.get(f"/views/{view.pk}/export/csv")
+    assert answer.streaming
+    assert "filename*=utf-8''%C3%9Cber" in answer.headers["Content-Disposition"]
+    head, row = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))  # type: ignore[attr-defined]
+    assert (head[1], row[1], row[3]) == ("Oggetto", "'=HYPERLINK(1)", "Nuovo")
+    told = Event.objects.get(kind="view.exported")
+    assert (told.data["format"], told.actor) == ("csv", giulia.journal_name)
+    answer = client.get(f"/views/{view.pk}/export/xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
+    assert [cell.value for cell in list(sheet.rows)[1]][1] == "=HYPERLINK(1)"
+    assert client.get(f"/views/{view.pk}/export/pdf").status_code == 404
