@@ -194,6 +194,6 @@ def _line(node: Node) -> Line | None:
 
 def _split(given: list[str], known: Field | None) -> list[str]:
     """Where people type a list they part it by commas."""
-    if known is not None and known.kind.choices() is not None and known.kind.name != "tags":
+    if known is not None and known.kind.is_chosen:
         return given
     return [word.strip() for value in given for word in value.split(",") if word.strip()]

@@ -47,7 +47,8 @@ def export(request: HttpRequest, agent: Agent, view: int, format: str) -> HttpRe
         pieces = excel_writing.write(found.title, head, batches, zone)
     response = StreamingHttpResponse(pieces, content_type=TYPES[format])
     name = content_disposition_header(True, f"{found.title}.{format}")
-    response.headers.update({"Content-Disposition": name or "attachment", "Cache-Control": "no-store"})
+    response.headers["Content-Disposition"] = name or "attachment"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -64,7 +64,8 @@ def _form(request: HttpRequest, agent: Agent, view: View | None, given: Wanted, 
     faults: dict[str, list[str]] = {}
     if request.method == "POST":
         given, draft = _read(request, given), drafts.read(request.POST)
-        asked = request.POST.get("do", "save")
+        # Only a button saves: script asks again with every change of the form.
+        asked = request.POST.get("do") or ("look" if request.headers.get("HX-Request") else "save")
         if asked == "save":
             done = _save(request, agent, view, given, draft, faults)
             if done is not None:

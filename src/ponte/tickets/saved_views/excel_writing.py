@@ -94,7 +94,7 @@ def _cell(value: Value, zone: tzinfo, style: str) -> str:
         return "<c/>"
     if isinstance(value, datetime):
         local = value.astimezone(zone).replace(tzinfo=UTC)
-        return f'<c s="1"><v>{(local - _START) / timedelta(days=1):.6f}</v></c>'
+        return f'<c s="1"><v>{(local - _START) / timedelta(days=1):.9f}</v></c>'
     if isinstance(value, int):
         return f"<c><v>{value}</v></c>"
     text = ", ".join(value) if isinstance(value, list) else value

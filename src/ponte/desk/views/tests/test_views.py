@@ -104,7 +104,8 @@ def test_a_view_is_changed_copied_moved_and_deleted(signed_in: Client, giulia: A
     first, second = (make(Wanted(name, UNSOLVED, sharing="everyone"), by=giulia) for name in ("One", "Two"))
     page = signed_in.get(f"/views/{first.pk}").content.decode()
     assert 'value="new" id="c-0-0-1" checked' in page
-    assert signed_in.post(f"/views/{first.pk}", {**FORM, "do": "save", "is_active_there": "1"}).status_code == 302
+    form = {**FORM, "sharing": "everyone", "do": "save", "is_active_there": "1"}
+    assert signed_in.post(f"/views/{first.pk}", form).status_code == 302
     first.refresh_from_db()
     assert (first.name, first.is_active) == ("Urgent", False)
     assert b'value="Two (copy)"' in signed_in.get(f"/views/new?from={second.pk}").content

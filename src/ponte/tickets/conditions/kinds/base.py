@@ -23,6 +23,7 @@ class Kind:
     name: ClassVar[str]
     operators: ClassVar[tuple[Operator, ...]]
     emptiness: ClassVar[tuple[Operator, Operator]] = (ops.FILLED, ops.EMPTY)
+    is_chosen: bool = False  # whether values are chosen from a list, not typed
     needs_filled: ClassVar[bool] = True  # whether a test must first see that there is a value
 
     def operators_of(self, field: Field) -> tuple[Operator, ...]:

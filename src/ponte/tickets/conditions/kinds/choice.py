@@ -20,6 +20,7 @@ class Choice(Kind):
     """`options`: the word of the language, what the database holds, what people read; in their order."""
 
     name = "choice"
+    is_chosen = True
     operators: ClassVar[tuple[Operator, ...]] = (ops.IS, ops.IS_NOT)
 
     def __init__(self, options: Sequence[tuple[str, Any, Words]], *, small: bool = False) -> None:

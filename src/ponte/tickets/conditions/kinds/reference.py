@@ -37,7 +37,7 @@ class Reference(Kind):
         nothing: tuple[str, Words] | None = None,
         few: bool = True,
     ) -> None:
-        self.rows, self.own, self.nothing, self.few = rows, own, nothing, few
+        self.rows, self.own, self.nothing, self.is_chosen = rows, own, nothing, few
         self.tokens = {pair[0]: pair[1] for pair in (own, nothing) if pair}
 
     def check(self, operator: Operator, value: Any, *, has_reader: bool = True) -> Any:
@@ -94,7 +94,7 @@ class Reference(Kind):
         ]
 
     def choices(self) -> Choices | None:
-        if not self.few:
+        if not self.is_chosen:
             return None
         offered = [(word, str(label)[:1].upper() + str(label)[1:]) for word, label in self.tokens.items()]
         rows = sorted(((str(row.pk), str(row)) for row in self.rows()), key=lambda pair: pair[1].casefold())

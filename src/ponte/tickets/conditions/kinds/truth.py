@@ -20,6 +20,7 @@ class Truth(Kind):
     """`condition` may be said by the database in another way than `column = true`: give `holds`."""
 
     name = "truth"
+    is_chosen = True
     operators = (ops.TRUE,)
 
     def __init__(self, holds: Q | None = None) -> None:

@@ -31,6 +31,7 @@ class Word(Kind):
         named: Callable[[str], str] = str,
     ) -> None:
         self.pattern, self.offered, self.named = re.compile(pattern), offered, named
+        self.is_chosen = offered is not None
 
     def check(self, operator: Operator, value: Any, *, has_reader: bool = True) -> Any:
         given = [str(each).strip().lower() for each in listed(value)]
