@@ -126,19 +126,19 @@ class Draft:
 def read(given: QueryDict) -> Draft:
     """From the form."""
     if "text" in given:
-        return Draft(text=given["text"])
+        return Draft(text=str(given["text"])[:50_000])
     groups = []
     for number in range(MOST_GROUPS + 1):
         if f"mode-{number}" not in given:
             break
-        mode = given[f"mode-{number}"]
+        mode = str(given[f"mode-{number}"])
         lines = []
         for place in range(MOST_ROWS):
             prefix = f"c-{number}-{place}"
             if f"{prefix}-field" not in given:
                 break
             values = [value[:400] for value in given.getlist(f"{prefix}-value")[:100]]
-            lines.append(Line(given[f"{prefix}-field"][:60], given.get(f"{prefix}-operator", "")[:40], values))
+            lines.append(Line(str(given[f"{prefix}-field"])[:60], given.get(f"{prefix}-operator", "")[:40], values))
         groups.append(Group(mode if mode in ("all", "any", "none") else "all", lines))
     return Draft(groups or [Group("all", [])])
 
