@@ -15,9 +15,10 @@ from ponte.desk.macros import words
 from ponte.desk.macros.choosing import macro_for
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
+from ponte.desk.ticket.answering import words_for
 from ponte.team.models import Agent
 from ponte.tickets import drafting
-from ponte.tickets.errors import ClosedTicket, NotAllowed
+from ponte.tickets.errors import ClosedTicket, NotAllowed, TicketError
 from ponte.tickets.macros import applying, planning
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Draft, MessageKind, State, Ticket
@@ -39,10 +40,8 @@ def application(request: HttpRequest, agent: Agent, ticket: int, macro: int) -> 
         if row.is_reply and found.is_closed:
             raise ClosedTicket
         applied = applying.apply(row, found, by=agent, language=request.POST.get("language", "")[:8], but=later)
-    except ClosedTicket:
-        return _refused(request, found, _("This ticket is closed, and closed is final."))
-    except NotAllowed:
-        return _refused(request, found, _("You may look at tickets but not change them."))
+    except TicketError as error:
+        return _refused(request, found, words_for(error))
     state = _state_of(row) if later else None
     undo = None
     if applied.plan.changes:
@@ -103,8 +102,8 @@ def undo(request: HttpRequest, agent: Agent, ticket: int, made: str) -> HttpResp
         raise Http404
     try:
         back = applying.put_back(found, [planning.Change(*each) for each in changes], by=agent)
-    except NotAllowed:
-        return _refused(request, found, _("You may look at tickets but not change them."))
+    except NotAllowed as error:
+        return _refused(request, found, words_for(error))
     response: HttpResponseBase
     if request.headers.get("HX-Request"):
         response = HttpResponse(headers={"HX-Trigger": '{"ponte:refresh-ticket": {}, "ponte:macro-undone": {}}'})

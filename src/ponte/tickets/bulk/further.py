@@ -12,11 +12,11 @@ from ponte.tickets.models import Ticket
 
 
 def _macro(value: str, by: Agent) -> Callable[[Ticket], object]:
-    """The macro's changes; its text is for people to send, so nothing is written to customers."""
+    """The macro's changes and its note; what it says to customers is for people to send."""
     macro = Macro.objects.active().visible_to(by).filter(pk=int(value)).first()
     if macro is None:
         raise ValueError(value)
-    return lambda ticket: applying.apply(macro, ticket, by=by)
+    return lambda ticket: applying.apply_unattended(macro, ticket, by=by)
 
 
 register("macro", lambda ticket, value, by: "", _macro, final=True)

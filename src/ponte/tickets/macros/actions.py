@@ -9,22 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ponte.team.models import Agent
-from ponte.tickets import branding_tickets, changing, following, tagging
+from ponte.tickets import following, tagging
 from ponte.tickets.changing_many import CHANGES, NOBODY, Look, Make
-from ponte.tickets.models import Brand, Follow, Ticket
+from ponte.tickets.models import Follow, Ticket
 from ponte.tickets.states import Priority, TicketType
 
 ME = "me"
-
-
-def _type(value: str, by: Agent) -> Callable[[Ticket], object]:
-    kind = TicketType(value)
-    return lambda ticket: changing.set_type(ticket, kind, by=by)
-
-
-def _brand(value: str, by: Agent) -> Callable[[Ticket], object]:
-    brand = Brand.objects.get(pk=int(value))
-    return lambda ticket: branding_tickets.set_brand(ticket, brand, by=by)
 
 
 def _follow(value: str, by: Agent) -> Callable[[Ticket], object]:
@@ -41,8 +31,8 @@ KINDS: dict[str, tuple[Look, Make]] = {
     "assignee": CHANGES["assignee"],
     "team": CHANGES["team"],
     "priority": CHANGES["priority"],
-    "type": (lambda ticket, value, by: ticket.type, _type),
-    "brand": (lambda ticket, value, by: str(ticket.brand_id), _brand),
+    "type": CHANGES["type"],
+    "brand": CHANGES["brand"],
     "tag": CHANGES["tag"],
     "follow": (_follows, _follow),
     "state": CHANGES["state"],

@@ -12,7 +12,8 @@ from django.db.models import F
 from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets.errors import ClosedTicket
+from ponte.tickets import noting
+from ponte.tickets.errors import TicketError
 from ponte.tickets.locking import require_writer
 from ponte.tickets.macros.actions import KINDS
 from ponte.tickets.macros.models import Macro
@@ -47,6 +48,7 @@ def apply(
     Raises:
         ClosedTicket: it changes what a closed ticket no longer lets change; nothing was changed.
         NotAllowed: `by` may only look.
+        NotSolvable: its state would solve the ticket and something stands in the way; nothing was changed.
     """
     require_writer(by)
     at = at or clock.now()
@@ -71,6 +73,19 @@ def apply(
 
 
 @transaction.atomic
+def apply_unattended(macro: Macro, ticket: Ticket, *, by: Agent, at: datetime | None = None) -> Applied:
+    """Apply where nobody reads the text before it goes: a note is added; a reply is not written.
+
+    Nor is the state of a macro that answers the customer set: nothing is solved before it is answered.
+    Raises as `apply` does.
+    """
+    applied = apply(macro, ticket, by=by, but={"state"} if macro.is_reply else (), at=at)
+    if applied.text and not macro.is_reply:
+        noting.note(ticket, by=by, html=applied.text.html, at=at)
+    return applied
+
+
+@transaction.atomic
 def put_back(ticket: Ticket, changes: Iterable[Change], *, by: Agent) -> int:
     """Undo changes where nobody has changed them again since; returns how many went back.
 
@@ -86,7 +101,7 @@ def put_back(ticket: Ticket, changes: Iterable[Change], *, by: Agent) -> int:
         try:
             with transaction.atomic():
                 make(change.old, by)(ticket)
-        except (ClosedTicket, ValueError):
+        except (TicketError, ValueError):
             continue
         back += 1
     return back

@@ -52,7 +52,7 @@ class Rows:
         if value == NOBODY:
             return _("nobody") if what == "assignee" else _("no team")
         if value == ME:
-            return _("me")
+            return _("whoever applies it")
         row = self._found.get(what, {}).get(value)
         if row is None:
             return _("something that is gone")

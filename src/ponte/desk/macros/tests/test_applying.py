@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from ponte.team.models import Agent
-from ponte.tickets import changing
+from ponte.tickets import changing, solving
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Draft, MessageKind, Ticket
@@ -111,6 +111,19 @@ def test_a_closed_ticket_refuses_in_words(desk: Client, macro: Macro, ticket: Ti
     macro.refresh_from_db()
     assert macro.used_count == 0
     assert "data-macro-apply" not in desk.get(f"/tickets/{ticket.pk}/macros/{macro.pk}").content.decode()
+
+
+def test_what_stands_in_the_way_of_solving_is_said(
+    desk: Client, macro: Macro, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = solving.Obstacle("test", "The order number is missing.")
+    monkeypatch.setitem(solving._looks, "test", lambda each: [first])
+    macro.goes_to = "note"
+    macro.save()
+    refused = desk.post(f"/tickets/{ticket.pk}/macros/{macro.pk}/application", headers=HX)
+    assert (refused.status_code, refused.content.decode()) == (422, "The order number is missing.")
+    ticket.refresh_from_db()
+    assert ticket.priority == Priority.NORMAL
 
 
 def test_another_persons_undo_is_not_mine(

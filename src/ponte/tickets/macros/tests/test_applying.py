@@ -101,3 +101,16 @@ def test_putting_back_what_nobody_changed_since(everything: Macro, olena: Agent,
     assert ticket.state_type == StateType.NEW
     assert ticket.priority == Priority.LOW
     assert not Follow.objects.filter(ticket=ticket, agent=olena).exists()
+
+
+def test_unattended_a_note_is_added_and_a_reply_is_not_written(
+    everything: Macro, olena: Agent, ticket: Ticket
+) -> None:
+    applying.apply_unattended(everything, ticket, by=olena)
+    ticket.refresh_from_db()
+    assert (ticket.priority, ticket.state_type, ticket.message_count) == (Priority.URGENT, StateType.NEW, 1)
+    everything.goes_to = "note"
+    applying.apply_unattended(everything, ticket, by=olena)
+    ticket.refresh_from_db()
+    assert ticket.state_type == StateType.PENDING
+    assert ticket.messages.get(kind="note").text == "Ciao Marta"
