@@ -21,8 +21,8 @@ export function edit(textarea, html, changed) {
   textarea.closest(".editor-place").classList.add("has-editor");
   const tell = () => { field.classList.toggle("is-empty", isEmpty(field)); changed(); };
   field.classList.toggle("is-empty", isEmpty(field));
-  field.addEventListener("focus", () => document.execCommand("defaultParagraphSeparator", false, "p"));
-  field.addEventListener("beforeinput", (event) => shortcut(event, field));
+  field.addEventListener("focus", () => { document.execCommand("defaultParagraphSeparator", false, "p"); begin(field); });
+  field.addEventListener("beforeinput", (event) => { begin(field); shortcut(event, field); });
   field.addEventListener("input", tell);
   field.addEventListener("paste", (event) => paste(event, tell));
   field.addEventListener("keydown", (event) => leave(event, field));
@@ -37,8 +37,8 @@ export function isEmpty(field) {
 /** Carry out one of the toolbar's acts on the selection. */
 export function act(field, what, value) {
   field.focus();
-  if (what === "list") document.execCommand("insertUnorderedList");
-  else if (what === "numbers") document.execCommand("insertOrderedList");
+  if (what === "list") list(field, "insertUnorderedList");
+  else if (what === "numbers") list(field, "insertOrderedList");
   else if (what === "quote") block(field, "blockquote");
   else if (what === "code") code(field);
   else if (what === "link") link(value);
@@ -54,6 +54,26 @@ function selected() {
 function closest(node, tag) {
   const element = node?.nodeType === 1 ? node : node?.parentElement;
   return element?.closest(`.editor ${tag}`);
+}
+
+/** The first words stand in a paragraph too, or commands would take them together with the next one. */
+function begin(field) {
+  if (field.textContent || field.firstElementChild) return;
+  const paragraph = document.createElement("p");
+  paragraph.append(document.createElement("br"));
+  field.append(paragraph);
+  if (document.activeElement === field) getSelection().collapse(paragraph, 0);
+}
+
+/** Browsers put a list inside the paragraph that it takes the place of. */
+function list(field, command) {
+  document.execCommand(command);
+  const made = closest(selected()?.startContainer, "ul, .editor ol");
+  const around = made?.parentElement;
+  if (around?.tagName !== "P" || around.textContent !== made.textContent) return;
+  const { startContainer, startOffset } = selected();
+  around.replaceWith(made);
+  getSelection().collapse(startContainer, startOffset);
 }
 
 function block(field, tag) {
@@ -92,11 +112,13 @@ function shortcut(event, field) {
   const first = !node.previousSibling && !closest(node, "li");
   if (event.data === " " && first && BLOCKS[before]) {
     event.preventDefault();
-    drop(node, 0, before.length);
+    // Taken away as a person would, so that the emptied line stays one and can be put back by undo.
+    getSelection().setBaseAndExtent(node, 0, node, before.length);
+    document.execCommand("delete");
     const what = BLOCKS[before];
     if (what === "quote") block(field, "blockquote");
     else if (what === "code") block(field, "pre");
-    else document.execCommand(what);
+    else list(field, what);
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     return;
   }
@@ -130,9 +152,18 @@ function drop(node, from, to) {
 // Enter in an empty line of a quote or of code leads out of it.
 function leave(event, field) {
   if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey) return;
-  const box = closest(selected()?.startContainer, "blockquote") ?? closest(selected()?.startContainer, "pre");
-  const line = selected()?.startContainer;
-  if (box && (line.textContent.trim() === "" || line.textContent.endsWith("\n"))) {
+  const { startContainer: line, startOffset: at } = selected() ?? {};
+  const box = closest(line, "blockquote") ?? closest(line, "pre");
+  if (box && line === box && box.tagName === "PRE" && line.childNodes[at - 1]?.nodeName === "BR") {
+    event.preventDefault();
+    line.childNodes[at]?.remove();
+    line.childNodes[at - 1].remove();
+    const paragraph = document.createElement("p");
+    paragraph.append(document.createElement("br"));
+    box.after(paragraph);
+    getSelection().collapse(paragraph, 0);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  } else if (box && (line.textContent.trim() === "" || line.textContent.endsWith("\n"))) {
     event.preventDefault();
     document.execCommand("formatBlock", false, "p");
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
