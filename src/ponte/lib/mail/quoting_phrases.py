@@ -45,7 +45,7 @@ ATTRIBUTIONS = (
     # no verb at all: "пн, 3 нояб. 2026 г. в 10:12, Giulia Ferri <g@…>:"
     re.compile(r"^(?=.*\d{1,2}:\d{2}).{6,220}<[^<>\s]+@[^<>\s]+>\s?[:：]$", _I),
     # the date in brackets: "* Giulia Ferri <g@…> [2026-11-03 10:12]:"
-    re.compile(r"^.{0,220}[<(][^<>()\s]+@[^<>()\s]+[>)]\s?\[[^\[\]]{0,60}\d[^\[\]]{0,60}\]\s?[:：]$", _I),
+    re.compile(r"^.{0,220}[<(][^<>()\s]+@[^<>()\s]+[>)]\s?\[[^\[\]]{0,60}\d[-/.:]\d[^\[\]]{0,60}\]\s?[:：]$", _I),
     # a date and a bare address: "3 nov 2026, 10:12 da g@…:"
     re.compile(
         r"^(?=.*\b\d{4}\b).{6,40}\d{1,2}:\d{2}(?:\s?[ap]m)?,?\s(?:by|da|por|von|par|de|від|от|od|door)\s"
