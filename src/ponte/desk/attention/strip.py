@@ -5,12 +5,15 @@ from __future__ import annotations
 from ponte.team.models import Agent
 from ponte.tickets.models import Ticket
 from ponte.tickets.states import LAST_UNSOLVED
-from ponte.tickets.watching.models import GRAVITY, Finding
+from ponte.tickets.watching.models import GRAVITY, Finding, Reason
+
+SAID_ALREADY = (Reason.PROMISE, Reason.SNOOZE)  # by the follow-up itself
 
 
 def read(ticket: Ticket, agent: Agent) -> list[Finding] | None:
     """The ticket's findings, the gravest first; None when there are none."""
     if ticket.state_type > LAST_UNSOLVED:
         return None
-    found = sorted(Finding.objects.filter(ticket=ticket).shown(), key=lambda each: GRAVITY[each.reason])
+    rows = Finding.objects.filter(ticket=ticket).exclude(reason__in=SAID_ALREADY).shown()
+    found = sorted(rows, key=lambda each: GRAVITY[each.reason])
     return found or None

@@ -33,6 +33,16 @@ LINES = {
     "ticket.merge_undone": "undo",
     "ticket.split": "split",
     "ticket.unlinked": "unlink",
+    "ticket.snoozed": "snooze",
+    "ticket.woken": "snooze",
+    "ticket.promised": "calendar",
+    "ticket.promise_kept": "check",
+    "ticket.promise_broken": "flag",
+    "ticket.promise_withdrawn": "undo",
+    "ticket.escalated": "escalate",
+    "ticket.escalation_taken": "user",
+    "ticket.escalation_returned": "reply",
+    "ticket.escalation_withdrawn": "undo",
 }
 HISTORY = {
     **LINES,

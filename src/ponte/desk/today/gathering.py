@@ -15,6 +15,7 @@ from ponte.desk.today.line import Line, Section
 from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import mentioning
+from ponte.tickets.escalating.models import Escalation, State
 from ponte.tickets.following_up.models import FollowUp, Kind, Outcome
 from ponte.tickets.models import NEVER, Ticket
 from ponte.tickets.queues import Queue, tickets_in
@@ -32,12 +33,13 @@ def gather(agent: Agent, at: datetime | None = None) -> list[Section]:
     mine = list(tickets_in(Queue.MINE, agent).select_related("requester").order_by("due_at", "pk")[: MOST * 2])
     follow_ups = _follow_ups(agent, evening)
     sections = [
-        Section("overdue", _("Overdue"), _answers((t for t in mine if t.due_at < now), tone="negative")),
         Section("promises", _("Promised for today"), _promises(follow_ups, now)),
+        Section("overdue", _("Overdue"), _answers((t for t in mine if t.due_at < now), tone="negative")),
         Section("soon", _("Due soon"), _answers(t for t in mine if now <= t.due_at < now + SOON)),
         Section("reminders", _("Reminders"), _reminders(follow_ups, now)),
         Section("back", _("Back from snooze"), _woken(follow_ups)),
         Section("mentions", _("You were mentioned"), _mentions(agent)),
+        Section("escalations", _("Escalations"), _escalations(agent)),
         Section("waiting", _("Customers waiting for you"), _waiting(mine, now)),
         Section("attention", _("Needs attention"), _findings(agent)),
     ]
@@ -141,6 +143,23 @@ def _mentions(agent: Agent) -> list[Line]:
             place=f"message-{note.pk}",
         )
         for note in mentioning.unread(agent)
+    ]
+
+
+def _escalations(agent: Agent) -> list[Line]:
+    """What is asked of this person or their teams, and what they have taken on."""
+    asked = Q(state=State.WAITING) & (Q(to_agent=agent) | Q(to_team__memberships__agent=agent))
+    rows = Escalation.objects.filter(asked | Q(state=State.TAKEN, taken_by=agent)).distinct()
+    return [
+        Line(
+            row.ticket,
+            (_("Answer: %(reason)s") if row.taken_by_id == agent.pk else _("Take it on: %(reason)s"))
+            % {"reason": row.reason},
+            "escalate",
+            row.age_from,
+            "relative",
+        )
+        for row in rows.select_related("ticket__requester").order_by("asked_at")[:MOST]
     ]
 
 

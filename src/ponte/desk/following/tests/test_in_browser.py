@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -28,7 +27,10 @@ def states(transactional_db: None) -> None:
     defaults.ensure()
 
 
-def test_put_off_by_keys(signed_in_page: SignedIn, matter: Matter, colleague: Callable[[str], Agent]) -> None:
+def test_put_off_by_keys(
+    signed_in_page: SignedIn, matter: Matter, colleague: Callable[[str], Agent], complaints_expected: None
+) -> None:
+    # htmx copies the place of a menu onto the one that replaces it, which the policy refuses, and rightly.
     olena = colleague("olena")
     first, second = matter(minutes=500, assignee=olena), matter(minutes=30, assignee=olena)
     page = signed_in_page(olena, "/inbox/mine")
@@ -112,13 +114,11 @@ def test_the_screens_are_accessible(
             "/escalations/",
             "/attention/settings",
         ):
-            look(page, address, f"{language}-{scheme}-{width}")
+            look(page, address)
 
 
-def look(page: Page, address: str, name: str) -> None:
+def look(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_timeout(300)
-    if folder := os.environ.get("PONTE_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}{address.replace('/', '-').partition('?')[0]}.png")
     accessible(page)
     assert not scrolls_sideways(page), address
