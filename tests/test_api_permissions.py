@@ -68,6 +68,11 @@ ROWS = [
     Row("download_attachment", "", 404),
     Row("open_tickets", ALL, body={"items": [OPEN_ONE]}),  # each by itself: the answer tells of each
     Row("change_tickets", ALL, body={"items": [{"id": 1, "change": {"priority": "high"}}]}),
+    Row("list_views", ALL),
+    Row("list_macros", ALL),
+    Row("apply_macro", "AMCT", UNSEEN, {"macro": 1}),
+    Row("snooze_ticket", "AMCT", UNSEEN, {"note": "x"}),
+    Row("wake_ticket", "AMCT", UNSEEN),
     Row("list_customers", ALL),
     Row("make_customer", WRITERS, body={"email": "c@posteo.it"}),
     Row("read_customer", ALL),

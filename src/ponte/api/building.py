@@ -11,7 +11,7 @@ from ponte.api.journal import exports
 from ponte.api.journal import operations as journal
 from ponte.api.labels import operations as labels
 from ponte.api.team import operations as team
-from ponte.api.tickets import attachments, bulk, messages
+from ponte.api.tickets import attachments, bulk, handling, messages
 from ponte.api.tickets import operations as tickets
 
 AREAS = (
@@ -19,6 +19,7 @@ AREAS = (
     messages,
     attachments,
     bulk,
+    handling,
     customers,
     identities,
     organisations,

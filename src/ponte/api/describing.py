@@ -101,8 +101,8 @@ def resolved(document: Schema, schema: Schema) -> Schema:
     return schema
 
 
-def lines(document: Schema, schema: Schema) -> Iterator[Line]:
-    """The fields of an object; of a page, those of its items."""
+def lines(document: Schema, schema: Schema, prefix: str = "") -> Iterator[Line]:
+    """The fields of an object, and those of the objects within it; of a page, those of its items."""
     whole = resolved(document, schema)
     fields = whole.get("properties", {})
     if set(fields) == {"items", "next"}:

@@ -92,6 +92,7 @@ class TicketQuery(PageQuery):
     queue: Literal[
         "mine", "unassigned", "team", "following", "all", "pending", "solved", "closed", "spam", "everything"
     ] = Field("everything", description="A queue of the inbox; `all` is everything unsolved.")
+    view: Id | None = Field(None, description="A kept view; it speaks for itself, so name no queue beside it.")
     state: StateWord | None = None
     priority: PriorityWord | None = None
     team: Id | Nobody | None = Field(None, description="A team's id, or `none`.")
@@ -116,6 +117,8 @@ class FieldsQuery(Input):
 class CustomerIn(Input):
     """A customer by id, or by address: an unknown one is made."""
 
+    model_config = ConfigDict(title="WhichCustomer")
+
     id: Id | None = None
     email: Address | None = None
     name: Line = ""
@@ -131,6 +134,8 @@ class Words(Input):
 
 class FirstMessageIn(Words):
     """`customer`: they said it, and wait for an answer. `reply`: mailed to them. `note`: for colleagues alone."""
+
+    model_config = ConfigDict(title="FirstMessage")
 
     kind: Literal["customer", "reply", "note"] = "customer"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from ponte.api import paging
-from ponte.api.problems import Wrong, invalid
+from ponte.api.problems import Wrong, invalid, wrong
 from ponte.api.schemas.tickets import TicketQuery
 from ponte.api.tickets.shape import PRIORITIES, STATE_TYPES, TICKET
 from ponte.team.models import Agent
@@ -13,6 +15,8 @@ from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.ordering import ORDERS
 from ponte.tickets.querysets import TicketQuerySet
 from ponte.tickets.queues import Queue, tickets_in
+from ponte.tickets.saved_views import contents
+from ponte.tickets.saved_views.models import View
 
 
 def rows(asked: TicketQuery, agent: Agent, names: list[str]) -> tuple[list[dict[str, object]], str | None]:
@@ -33,7 +37,7 @@ def rows(asked: TicketQuery, agent: Agent, names: list[str]) -> tuple[list[dict[
 
 def matching(asked: TicketQuery, agent: Agent) -> TicketQuerySet:
     """Everything that fits, in no order."""
-    found = tickets_in(Queue(asked.queue), agent)
+    found = _kept(asked.view, agent) if asked.view else tickets_in(Queue(asked.queue), agent)
     plain = {
         "state_type": STATE_TYPES.get(asked.state or ""),
         "priority": PRIORITIES.get(asked.priority or ""),
@@ -55,6 +59,17 @@ def matching(asked: TicketQuery, agent: Agent) -> TicketQuerySet:
     if asked.filter:
         found = _that_fit(found, asked.filter, agent)
     return searching.search(found, asked.q)
+
+
+def _kept(pk: int, agent: Agent) -> TicketQuerySet:
+    """What lies in a view that this person may open."""
+    view = View.objects.seen_by(agent).filter(pk=pk).first()
+    if view is None:
+        raise wrong("view", _("There is none with the id %(id)s.") % {"id": pk}, "query")
+    try:
+        return contents.tickets_in(view, agent)
+    except InvalidConditions:
+        raise wrong("view", _("This view speaks of a field that is gone."), "query") from None
 
 
 def _that_fit(tickets: TicketQuerySet, text: str, agent: Agent) -> TicketQuerySet:

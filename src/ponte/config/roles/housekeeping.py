@@ -8,6 +8,8 @@ import threading
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
+from ponte.api import repeating
+from ponte.api.tickets import uploads
 from ponte.events import partitions
 from ponte.lib import clock
 
@@ -25,7 +27,10 @@ def run_forever(stop: threading.Event) -> None:
 
 
 def keep() -> None:
-    """Make the journal's next partitions and forget sessions that ended; nothing while another worker does."""
+    """Make the journal's next partitions, forget sessions that ended and what the API keeps for a day.
+
+    Nothing while another worker does.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
@@ -33,3 +38,5 @@ def keep() -> None:
         if made := partitions.ensure():
             log.info("made %d partitions of the journal", made)
         Session.objects.filter(expire_date__lt=clock.now()).delete()
+        repeating.forget()
+        uploads.forget()
