@@ -371,6 +371,7 @@ ROWS = [
     Row("ticket:new", "POST", ALL),
     Row("ticket:show", "GET", "AMCTV", 404, ticket),
     Row("ticket:now", "GET", "AMCTV", 404, ticket),
+    Row("ticket:history", "GET", "AMCTV", 404, ticket),
     Row("ticket:messages", "POST", "AMCTV", 404, ticket, {"mode": "note", "note": "Looked at it"}),
     Row("ticket:draft", "POST", "AMCT", UNSEEN, lambda world: [world.ticket.pk, "reply"]),
     Row("ticket:draft-files", "POST", "AMCT", UNSEEN, lambda world: [world.ticket.pk, "reply"]),

@@ -200,6 +200,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+SESSION_ENGINE = "ponte.desk.account.session_store"
 SESSION_COOKIE_NAME = "ponte_session"
 CSRF_COOKIE_NAME = "ponte_csrf"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # seconds since the last sign-in

@@ -20,7 +20,7 @@ def settings(ponte: Environment) -> dict[str, Any]:
     """The names and values that allauth reads from Django's settings."""
     is_secure = ponte.address.startswith("https://")
     return {
-        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTHENTICATION_BACKENDS": ["ponte.desk.account.backends.Backend"],
         "ACCOUNT_ADAPTER": "ponte.desk.account.adapters.Account",
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],

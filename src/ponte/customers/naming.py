@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ponte.customers.models import Customer, Identity, Organisation
+from ponte.customers.models import Identity, Organisation
 from ponte.events.naming import names
+from ponte.search.statements import fetch
 
 
 @names("customer")
 def _customers(ids: Collection[Any]) -> dict[Any, str]:
-    found = dict(Customer.objects.filter(pk__in=ids).values_list("pk", "name"))
+    found = dict(fetch("SELECT id, name FROM customers_customer WHERE id = ANY(%(ids)s)", {"ids": list(ids)}))
     nameless = [pk for pk, name in found.items() if not name]
     if nameless:
         rows = Identity.objects.filter(customer__in=nameless).order_by("is_primary", "pk")

@@ -8,18 +8,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ponte.events.naming import names
-from ponte.team.models import Agent, Availability, Invitation, Role, Team
+from ponte.search.statements import fetch
+from ponte.team.models import Availability, Invitation, Role
 
 
 @names("agent")
 def _agents(ids: Collection[Any]) -> dict[Any, str]:
-    rows = Agent.objects.filter(pk__in=ids).values_list("pk", "name", "email")
+    rows = fetch("SELECT id, name, email FROM team_agent WHERE id = ANY(%(ids)s)", {"ids": list(ids)})
     return {pk: name or email for pk, name, email in rows}
 
 
 @names("team")
 def _teams(ids: Collection[Any]) -> dict[Any, str]:
-    return dict(Team.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return dict(fetch("SELECT id, name FROM team_team WHERE id = ANY(%(ids)s)", {"ids": list(ids)}))
 
 
 @names("role")

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ponte.events.naming import names
-from ponte.tickets.models import Brand, Delivery, State, Tag
+from ponte.tickets.choosing_states import all_states
+from ponte.tickets.models import Brand, Delivery, Tag
 from ponte.tickets.states import Channel, Priority, TicketType
 
 
@@ -19,7 +20,7 @@ def _tickets(ids: Collection[Any]) -> dict[Any, str]:
 
 @names("state")
 def _states(ids: Collection[Any]) -> dict[Any, str]:
-    return {state.pk: state.name for state in State.objects.filter(pk__in=ids)}
+    return {state.pk: state.name for state in all_states() if state.pk in ids}
 
 
 @names("brand")

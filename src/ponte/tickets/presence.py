@@ -13,6 +13,7 @@ from django.db import connection
 
 from ponte.events.feed import PRESENCE_CHANNEL
 from ponte.lib import clock
+from ponte.search.statements import Statement, moment, number
 from ponte.team.models import Agent
 from ponte.tickets.models import Presence, Ticket
 
@@ -50,5 +51,15 @@ def show(ticket: Ticket, *, by: Agent, mode: Mode, at: datetime | None = None) -
 
 def present_on(ticket: Ticket, *, but: Agent, at: datetime | None = None) -> list[Present]:
     """The colleagues on the ticket now, by name; one query."""
-    rows = Presence.objects.filter(ticket=ticket, seen_at__gt=(at or clock.now()) - FRESH).exclude(agent=but)
-    return [Present(row.agent, Mode(row.mode)) for row in rows.select_related("agent").order_by("agent__name")]
+    rows = _ON.rows(ticket=ticket.pk, agent=but.pk, since=(at or clock.now()) - FRESH)
+    return [Present(row.agent, Mode(row.mode)) for row in rows]
+
+
+_ON: Statement[Presence] = Statement(
+    lambda: (
+        Presence.objects.filter(ticket=number("ticket"), seen_at__gt=moment("since"))
+        .exclude(agent=number("agent"))
+        .select_related("agent")
+        .order_by("agent__name")
+    )
+)

@@ -11,7 +11,13 @@ from ponte.tickets.querysets import TicketQuerySet
 
 
 def mark_read(ticket: Ticket, *, by: Agent, up_to: int) -> None:
-    """Remember that `by` saw messages up to this id; never goes back."""
+    """Remember that `by` saw messages up to this id; never goes back.
+
+    Of a ticket that was read by `with_reading` it is known whether there is anything to write.
+    """
+    known = ticket.__dict__.get("read_up_to")
+    if known is not None and known >= up_to:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO tickets_reading (ticket_id, agent_id, message_id) VALUES (%s, %s, %s)"

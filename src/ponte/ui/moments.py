@@ -27,6 +27,13 @@ def exact(moment: datetime) -> str:
     return f"{_format('date:long', moment)}, {_format(CLOCK, moment)}"
 
 
+@lru_cache(maxsize=8192)
+def exact_in(moment: datetime, zone: tzinfo, language: str) -> str:
+    """`exact` for many moments, when zone and language of the reader are known."""
+    moment = moment.replace(second=0, microsecond=0)
+    return f"{_formatted('date:long', moment, zone, language)}, {_formatted(CLOCK, moment, zone, language)}"
+
+
 def on_date(moment: datetime | date) -> str:
     """The date alone: 18 November 2026."""
     return _format("date:long", moment)

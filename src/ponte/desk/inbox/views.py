@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ponte.desk import place
-from ponte.desk.inbox import asking, filters, listing, numbers, side, viewing, words
+from ponte.desk.inbox import asking, drawing, filters, listing, numbers, side, viewing, words
 from ponte.desk.signed_in import agent_required
 from ponte.team.models import Agent
 from ponte.tickets.queues import COUNTED, Queue
@@ -88,7 +88,14 @@ def _view(agent: Agent, pk: int) -> View:
 def _shown(request: HttpRequest, agent: Agent, asked: asking.Asked) -> HttpResponseBase:
     queue, view = asked.queue, asked.view
     target = request.headers.get("HX-Target", "")
-    given = {"asked": asked, "nav": f"inbox.{asked.place}", "here": request.path, "agent": agent}
+    given = {
+        "asked": asked,
+        "nav": f"inbox.{asked.place}",
+        "here": request.path,
+        "agent": agent,
+        "draw": drawing.draw,
+        "group_before": "",
+    }
     if wanted := request.GET.get("rows"):
         ids = [int(word) for word in wanted.split(",")[:100] if word.isascii() and word.isdigit() and len(word) < 19]
         return render(request, "inbox/rows.html", {**given, "rows": listing.some(asked, agent, ids)})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ponte.customers.models import Identity, IdentityKind
 from ponte.desk.ticket import pictures
 from ponte.lib import richtext
+from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets.models import Attachment, Draft, Message, MessageKind, Participant, Ticket
 
@@ -46,10 +47,16 @@ class Composer:
 
 
 def prepare(
-    ticket: Ticket, agent: Agent, *, identities: Sequence[Identity], participants: Sequence[Participant], seen: int
+    ticket: Ticket,
+    agent: Agent,
+    *,
+    identities: Sequence[Identity],
+    participants: Sequence[Participant],
+    read: Sequence[Message],
+    seen: int,
 ) -> Composer:
-    """The composer as this agent left it."""
-    drafts = {draft.kind: draft for draft in Draft.objects.filter(ticket=ticket, agent=agent)}
+    """The composer as this agent left it. `read`: the end of the thread, oldest first, if it was read."""
+    drafts = {draft.kind: draft for draft in _DRAFTS.rows(ticket=ticket.pk, agent=agent.pk)}
     files = list(Attachment.objects.filter(draft__in=drafts.values()).order_by("pk")) if drafts else []
     reply, note = (_written(drafts.get(kind), files) for kind in (MessageKind.PUBLIC, MessageKind.NOTE))
     draft = drafts.get(MessageKind.PUBLIC)
@@ -58,7 +65,7 @@ def prepare(
         mode="note" if newest is not None and newest.kind == MessageKind.NOTE else "reply",
         reply=reply,
         note=note,
-        to=list(draft.to) if draft and draft.to else usual_recipients(ticket, identities),
+        to=list(draft.to) if draft and draft.to else usual_recipients(ticket, identities, read),
         cc=list(draft.cc)
         if draft and (draft.to or draft.cc)
         else [p.address for p in participants if p.is_confirmed],
@@ -68,20 +75,31 @@ def prepare(
     )
 
 
-def usual_recipients(ticket: Ticket, identities: Sequence[Identity]) -> list[str]:
+def usual_recipients(ticket: Ticket, identities: Sequence[Identity], read: Sequence[Message]) -> list[str]:
     """The address the customer last wrote from, else their main one that does not bounce."""
-    last = (
-        ticket.messages.filter(customer=ticket.requester_id, is_flagged=False)
-        .exclude(sender_address="")
-        .order_by("-pk")
-        .values_list("sender_address", flat=True)
-        .first()
-    )
+    last = next(filter(None, (_written_from(each, ticket) for each in reversed(read))), None)
+    if last is None and len(read) < ticket.message_count:  # they may have written further up
+        last = (
+            ticket.messages.filter(customer=ticket.requester_id, is_flagged=False)
+            .exclude(sender_address="")
+            .order_by("-pk")
+            .values_list("sender_address", flat=True)
+            .first()
+        )
     mails = [each.value for each in identities if each.kind == IdentityKind.EMAIL]
     if last and last.lower() in mails:
         return [last.lower()]
     usable = [each.value for each in identities if each.kind == IdentityKind.EMAIL and not each.bounced_at]
     return (usable or mails)[:1]
+
+
+def _written_from(message: Message, ticket: Ticket) -> str:
+    """The address of a message by the customer whom we trust to be the customer; "" for others."""
+    theirs = message.customer_id == ticket.requester_id and not message.is_flagged
+    return message.sender_address if theirs else ""
+
+
+_DRAFTS: Statement[Draft] = Statement(lambda: Draft.objects.filter(ticket=number("ticket"), agent=number("agent")))
 
 
 def _written(draft: Draft | None, files: Sequence[Attachment]) -> Written:

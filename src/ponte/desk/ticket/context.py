@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ponte.customers.models import Identity
+from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets.models import Follow, Participant, Ticket
 from ponte.tickets.sla import explaining
@@ -40,21 +42,32 @@ class Context:
 
 
 def read(ticket: Ticket, agent: Agent) -> Context:
-    """Read it all; five queries."""
-    others = list(
-        Ticket.objects.visible_to(agent)
-        .filter(requester=ticket.requester_id)
-        .exclude(pk=ticket.pk)
-        .select_related("state")
-        .order_by("-created_at")[: OTHERS + 1]
-    )
+    """Read it all; five queries or so."""
+    others = _others(agent.role, agent.is_active).rows(agent=agent.pk, customer=ticket.requester_id, ticket=ticket.pk)
     return Context(
-        identities=list(ticket.requester.identities.order_by("kind", "-is_primary", "pk")),
-        participants=list(Participant.objects.filter(ticket=ticket).select_related("customer").order_by("pk")),
-        followers=[
-            row.agent for row in Follow.objects.filter(ticket=ticket).select_related("agent").order_by("agent__name")
-        ],
+        identities=_IDENTITIES.rows(customer=ticket.requester_id),
+        participants=_PARTICIPANTS.rows(ticket=ticket.pk),
+        followers=[row.agent for row in _FOLLOWS.rows(ticket=ticket.pk)],
         others=others[:OTHERS],
         more_others=len(others) > OTHERS,
         deadlines=explaining.of_ticket(ticket),
     )
+
+
+_IDENTITIES: Statement[Identity] = Statement(
+    lambda: Identity.objects.filter(customer=number("customer")).order_by("kind", "-is_primary", "pk")
+)
+_PARTICIPANTS: Statement[Participant] = Statement(
+    lambda: Participant.objects.filter(ticket=number("ticket")).select_related("customer").order_by("pk")
+)
+_FOLLOWS: Statement[Follow] = Statement(
+    lambda: Follow.objects.filter(ticket=number("ticket")).select_related("agent").order_by("agent__name")
+)
+
+
+@lru_cache(maxsize=32)
+def _others(role: str, is_active: bool) -> Statement[Ticket]:
+    """The customer's other tickets, as far as anybody of this role sees them."""
+    seen = Ticket.objects.visible_to(Agent(pk=number("agent"), role=role, is_active=is_active))
+    theirs = seen.filter(requester=number("customer")).exclude(pk=number("ticket"))
+    return Statement(lambda: theirs.select_related("state").order_by("-created_at")[: OTHERS + 1])

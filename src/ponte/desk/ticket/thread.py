@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from markupsafe import Markup
 
 from ponte.desk.ticket.showing import Shown, show
 from ponte.events.models import Event
 from ponte.events.telling import tell
+from ponte.search.statements import Statement, moment, number
 from ponte.team.models import Agent
-from ponte.tickets.models import Attachment, Delivery, Ticket
+from ponte.tickets.models import Attachment, Delivery, Message, Ticket
 
 PAGE = 30
+MOST_LINES, MOST_HISTORY = 100, 300
 LINES = {
     "ticket.state_changed": "check-circle",
     "ticket.reopened": "undo",
@@ -62,13 +64,12 @@ HISTORY = {
 
 @dataclass(frozen=True)
 class Line:
-    """What happened, as a sentence. `spoken`: it stands in the conversation too, not in the history alone."""
+    """What happened, as a sentence."""
 
     id: int
     icon: str
     html: Markup
     at: datetime
-    spoken: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,6 @@ class Thread:
     days: list[Day]
     before: int
     last_id: int
-    history: list[Line]
 
     @property
     def messages(self) -> list[Shown]:
@@ -100,40 +100,55 @@ def read(
     """The newest page of the thread, the page before a message, or what came after one, beside those `again`."""
     rows = ticket.messages.exclude(delivery=Delivery.WITHDRAWN).select_related("agent", "customer")
     rows = rows.defer("words")
-    if after is not None:
+    if after is None and not before:
+        found = _NEWEST.rows(ticket=ticket.pk)
+        older = found[PAGE - 1].pk if len(found) > PAGE else 0
+        found = found[:PAGE][::-1]
+    elif after is not None:
         found = list(rows.filter(Q(pk__gt=after) | Q(pk__in=again)).order_by("pk")[:200])
         older = 0
     else:
-        if before:
-            rows = rows.filter(pk__lt=before)
+        rows = rows.filter(pk__lt=before)
         found = list(rows.order_by("-pk")[: PAGE + 1])
         older = found[PAGE - 1].pk if len(found) > PAGE else 0
         found = found[:PAGE][::-1]
-    lines = _lines(ticket)
-    shown = show(found, Attachment.objects.filter(message__in=found).order_by("pk") if found else [], reader)
-    between = _between(lines, shown, ticket, whole=not older, last=not before)
-    return Thread(_by_day([*shown, *between]), older, max(after or 0, found[-1].pk if found else 0), lines[::-1])
+    first, last = (found[0].pk, found[-1].pk) if found else (0, 0)
+    files = _FILES.rows(ticket=ticket.pk, first=first, last=last) if found else []
+    shown = show(found, files, reader)
+    since = shown[0].at if older else ticket.created_at
+    lines = _told(_EVENTS.rows(ticket=ticket.pk, since=since))[::-1]
+    between = [line for line in lines if not before or not shown or line.at <= shown[-1].at]
+    return Thread(_by_day([*shown, *between]), older, max(after or 0, last))
 
 
-def _lines(ticket: Ticket) -> list[Line]:
-    """The ticket's history, oldest first. Its age lets PostgreSQL pass over older partitions."""
-    events = Event.objects.filter(ticket_id=ticket.pk, at__gte=ticket.created_at, kind__in=list(HISTORY)).order_by(
+def history(ticket: Ticket) -> list[Line]:
+    """All that happened to the ticket, newest first, `MOST_HISTORY` at most."""
+    events = Event.objects.filter(ticket_id=ticket.pk, at__gte=ticket.created_at, kind__in=list(HISTORY))
+    return _told(events.order_by("-id")[:MOST_HISTORY])
+
+
+def _told(events: Iterable[Event]) -> list[Line]:
+    return [Line(told.event.pk, HISTORY[told.event.kind], told.html, told.event.at) for told in tell(events)]
+
+
+def _messages() -> QuerySet[Message]:
+    """What the conversation shows of messages."""
+    rows = Message.objects.filter(ticket=number("ticket")).exclude(delivery=Delivery.WITHDRAWN)
+    return rows.select_related("agent", "customer").defer("words")
+
+
+_NEWEST: Statement[Message] = Statement(lambda: _messages().order_by("-pk")[: PAGE + 1])
+_FILES: Statement[Attachment] = Statement(
+    lambda: Attachment.objects.filter(
+        message__ticket=number("ticket"), message__gte=number("first"), message__lte=number("last")
+    ).order_by("pk")
+)
+# The moment lets PostgreSQL pass over the partitions before it.
+_EVENTS: Statement[Event] = Statement(
+    lambda: Event.objects.filter(ticket_id=number("ticket"), at__gte=moment("since"), kind__in=list(LINES)).order_by(
         "-id"
-    )[:100]
-    return [
-        Line(told.event.pk, HISTORY[told.event.kind], told.html, told.event.at, told.event.kind in LINES)
-        for told in tell(events)
-    ][::-1]
-
-
-def _between(lines: Sequence[Line], shown: Sequence[Shown], ticket: Ticket, *, whole: bool, last: bool) -> list[Line]:
-    start = None if whole or not shown else shown[0].at
-    end = None if last or not shown else shown[-1].at
-    return [
-        line
-        for line in lines
-        if line.spoken and (start is None or line.at >= start) and (end is None or line.at <= end)
-    ]
+    )[:MOST_LINES]
+)
 
 
 def _by_day(items: Sequence[Shown | Line]) -> list[Day]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("tickets/new", starting.new, name="new"),
     path("tickets/<int:ticket>", views.show, name="show"),
     path("tickets/<int:ticket>/now", views.now, name="now"),
+    path("tickets/<int:ticket>/history", views.history, name="history"),
     path("tickets/<int:ticket>/messages", answering.messages_of, name="messages"),
     path("tickets/<int:ticket>/drafts/<str:mode>", drafts.draft, name="draft"),
     path("tickets/<int:ticket>/drafts/<str:mode>/files", drafts.draft_files, name="draft-files"),

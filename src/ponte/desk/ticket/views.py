@@ -18,7 +18,8 @@ from ponte.desk.ticket import composer, context, finding, sections, thread
 from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import presence, reading
-from ponte.tickets.models import NEVER, State, Ticket
+from ponte.tickets.choosing_states import all_states
+from ponte.tickets.models import NEVER, Ticket
 from ponte.tickets.states import Priority, StateType
 
 
@@ -54,6 +55,16 @@ def now(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
     return render(request, "ticket/now.html", given)
 
 
+@require_safe
+@agent_required
+def history(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
+    """All that happened to the ticket, newest first: a fragment for the pane, or a page of its own."""
+    found = finding.ticket_for(agent, ticket)
+    given = {"ticket": found, "lines": thread.history(found), "most": thread.MOST_HISTORY, "agent": agent}
+    whole = not request.headers.get("HX-Request")
+    return render(request, "ticket/history_page.html" if whole else "ticket/history.html", given)
+
+
 def page_of(ticket: Ticket, agent: Agent, *, before: int = 0) -> dict[str, Any]:
     """Everything the page shows."""
     read = thread.read(ticket, agent, before=before)
@@ -64,9 +75,10 @@ def page_of(ticket: Ticket, agent: Agent, *, before: int = 0) -> dict[str, Any]:
         agent,
         identities=beside.identities,
         participants=beside.participants,
+        read=[] if before else [each.message for each in read.messages],
         seen=ticket.last_message_id or 0,
     )
-    usual = {state.type: state.pk for state in State.objects.filter(is_default=True)}
+    usual = {state.type: state.pk for state in all_states() if state.is_default}
     given["send_states"] = {
         "open": usual[StateType.OPEN],
         "pending": usual[StateType.PENDING],

@@ -57,6 +57,30 @@ def test_the_page_shows_the_conversation_the_customer_and_the_history(
     assert html.index("Prova il ripristino") < html.index("Revision C")
 
 
+def test_the_history_comes_when_it_is_opened(signed_in: Client, giulia: Agent, ticket: Ticket) -> None:
+    replying.reply(ticket, by=giulia, html="<p>x</p>", to=[MARTA])
+    address = f"/tickets/{ticket.pk}/history"
+    assert f'hx-get="{address}"' in signed_in.get(f"/tickets/{ticket.pk}").content.decode()
+    part = signed_in.get(address, headers=HTMX).content.decode()
+    assert "<html" not in part and "<b>Giulia Ferri</b> replied" in part
+    whole = signed_in.get(address).content.decode()
+    assert "<html" in whole and "<b>Giulia Ferri</b> replied" in whole
+
+
+def test_what_was_read_already_is_not_written_again(signed_in: Client, ticket: Ticket) -> None:
+    from django.db import connection
+
+    def written() -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            signed_in.get(f"/tickets/{ticket.pk}")
+        return [each["sql"] for each in queries if (each["sql"] or "").startswith("INSERT")]
+
+    assert len(written()) == 1
+    assert written() == []
+    write_again(ticket)
+    assert len(written()) == 1
+
+
 def test_it_goes_to_the_inbox_as_panes(signed_in: Client, ticket: Ticket) -> None:
     html = signed_in.get(f"/tickets/{ticket.pk}", headers={**HTMX, "HX-Target": "talk"}).content.decode()
     assert "<html" not in html and 'hx-swap-oob="innerHTML"' in html and "<title>" in html
@@ -85,7 +109,7 @@ def test_queries_do_not_grow_with_the_messages(signed_in: Client, giulia: Agent,
         with CaptureQueriesContext(connection) as queries:
             signed_in.get(f"/tickets/{ticket.pk}")
         counted.append(len(queries))
-    assert counted[0] == counted[1] <= 24
+    assert counted[1] <= counted[0] <= 18  # fewer when the first events are further up than the page
 
 
 def test_older_messages_come_by_pages(signed_in: Client, ticket: Ticket) -> None:

@@ -55,11 +55,14 @@ function swap(id, next) {
   const old = document.getElementById(id), fresh = next.getElementById(id);
   if (!old || !fresh || old.isEqualNode(fresh)) return;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
-  if (old.matches(":popover-open") || old.querySelector("[aria-expanded=true], details[open]") || focused?.matches("input, textarea, select")) return;
+  const history = old.querySelector("#history[open]");
+  if (old.matches(":popover-open") || old.querySelector("[aria-expanded=true], details[open]:not(#history)") || focused?.matches("input, textarea, select")) return;
   const mark = focused && (focused.dataset.edit ? `[data-edit="${focused.dataset.edit}"]` : focused.title ? `[title="${CSS.escape(focused.title)}"]` : "");
   const copy = document.adoptNode(fresh);
+  if (history) copy.querySelector("#history")?.replaceWith(history);
   old.replaceWith(copy);
   window.htmx.process(copy);
+  if (history) window.htmx.trigger(history, "refresh");
   if (mark) copy.querySelector(mark)?.focus({ preventScroll: true });
 }
 
