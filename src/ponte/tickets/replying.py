@@ -41,11 +41,13 @@ def reply(
     undo_seconds: int = UNDO_SECONDS,
     anyway: bool = False,
     keep_draft: bool = False,
+    draft_kind: str = "",
     files: Sequence[Attachment] = (),
 ) -> Message:
     """Answer publicly and, in the same act, set the state (`None`: a new ticket becomes open).
 
-    The channel delivers it after `undo_seconds`. `keep_draft`: what the agent is writing there stays theirs.
+    The channel delivers it after `undo_seconds`. `keep_draft`: what the agent is writing there stays theirs;
+    `draft_kind`: another draft than the usual one becomes the message.
     `files`: kept ones that belong to nothing yet.
 
     Raises:
@@ -72,6 +74,7 @@ def reply(
         delivery=Delivery.QUEUED,
         send_at=at + timedelta(seconds=undo_seconds),
         keep_draft=keep_draft,
+        draft_kind=draft_kind,
         files=files,
     )
     attach_to(held, message)

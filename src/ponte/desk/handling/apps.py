@@ -1,4 +1,7 @@
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Handling(AppConfig):
@@ -6,19 +9,24 @@ class Handling(AppConfig):
     label = "desk_handling"
 
     def ready(self) -> None:
-        from ponte.desk.handling import merging
-        from ponte.desk.ticket import sections
-        from ponte.tickets.links import reading
+        from ponte.desk.guarding import can
+        from ponte.desk.handling import checklists, handing, later, linking, merging, timing
+        from ponte.desk.ticket.sections import register
+        from ponte.ui import navigation, scripts
 
-        sections.register("menu", "handling", "handling/menu.html", order=10)
-        sections.register(
-            "context", "links", "handling/links.html", lambda ticket, agent: reading.groups(ticket, agent), order=30
+        scripts.add_area("handling", Path(self.path))
+        register("menu", "handling", "handling/menu.html", order=10)
+        register("context", "checklist", "handling/checklist.html", checklists.beside, order=20)
+        register("context", "links", "handling/links.html", linking.beside, order=30)
+        register("context", "merges", "handling/merges.html", merging.beside, order=31)
+        register("context", "time", "handling/time.html", timing.beside, order=60)
+        register("thread", "merged", "handling/merged.html", merging.of_closed, order=10)
+        register("thread", "later", "handling/later.html", later.waiting_on, order=20)
+        register("thread", "opened", "handling/opened.html", handing.opened_on, order=30)
+        arranges = can("manage_macros")
+        navigation.register(
+            "tickets", "checklists", _("Checklists"), "check-circle", "handling:checklists", arranges, order=60
         )
-        sections.register("context", "merges", "handling/merges.html", merging.beside, order=31)
-        sections.register(
-            "thread",
-            "merged",
-            "handling/merged.html",
-            lambda ticket, agent: merging.beside(ticket, agent) if ticket.is_closed else None,
-            order=10,
+        navigation.register(
+            "tickets", "ticket_templates", _("Ticket templates"), "form", "handling:templates", arranges, order=61
         )

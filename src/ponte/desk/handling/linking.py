@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ponte.desk.handling import choosing
+from ponte.desk.handling.present import has
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.desk.ticket.properties import changed, refused
 from ponte.team.models import Agent
 from ponte.tickets.errors import NotAllowed
-from ponte.tickets.links import linking, unlinking
+from ponte.tickets.links import linking, reading, unlinking
 from ponte.tickets.links.errors import NotLinkable
 from ponte.tickets.links.models import Link
 from ponte.tickets.links.roles import CHOSEN_BY_PEOPLE, Role
+from ponte.tickets.models import Ticket
 from ponte.ui.toasting import toast
 
 
@@ -77,6 +79,11 @@ def link_of(request: HttpRequest, agent: Agent, ticket: int, link: int) -> HttpR
     except NotAllowed:
         return refused(request, found, _("You may look at tickets but not change them."))
     return changed(request, found, _("Link taken away"))
+
+
+def beside(ticket: Ticket, agent: Agent) -> list[reading.Group] | None:
+    """What it is linked with, for the pane."""
+    return reading.groups(ticket, agent) if has(ticket, "links") else None
 
 
 def words_for(wrong: NotLinkable) -> str:

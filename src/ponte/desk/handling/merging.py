@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ponte.desk.handling import choosing
+from ponte.desk.handling.present import has
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.desk.ticket.answering import words_for as usual_words
@@ -112,6 +113,8 @@ def words_for(wrong: TicketError) -> str:
 
 def beside(ticket: Ticket, agent: Agent) -> dict[str, object] | None:
     """What the ticket's page says of merges; None when there were none."""
+    if not has(ticket, "merges"):
+        return None
     mine, others = merges_of(ticket)
     if mine is None and not others:
         return None
@@ -121,3 +124,8 @@ def beside(ticket: Ticket, agent: Agent) -> dict[str, object] | None:
         "others": others,
         "final": {row.pk for row in [*others, *([mine] if mine else [])] if row.is_final(now)},
     }
+
+
+def of_closed(ticket: Ticket, agent: Agent) -> dict[str, object] | None:
+    """The same for the conversation, where only a closed ticket may have become part of another."""
+    return beside(ticket, agent) if ticket.is_closed else None

@@ -14,13 +14,18 @@ from django.views.decorators.http import require_POST
 
 from ponte.desk import place
 from ponte.desk.signed_in import agent_required
-from ponte.desk.ticket import composer, finding, pictures, taking, views
+from ponte.desk.ticket import composer, finding, pictures, taking, times, views
 from ponte.lib import richtext
 from ponte.team.models import Agent
 from ponte.tickets import drafting, noting, reading, replying
+from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, TicketError
+from ponte.tickets.later import scheduling
+from ponte.tickets.later.errors import NotToCome, OneWaits
+from ponte.tickets.later.models import LaterReply
 from ponte.tickets.models import Attachment, Delivery, Draft, Message, MessageKind, State, Ticket
 from ponte.tickets.solving import NotSolvable
+from ponte.tickets.states import StateType
 from ponte.ui.toasting import toast
 
 NEWS = 5
@@ -71,7 +76,7 @@ def _note(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message:
     return noting.note(ticket, by=agent, html=_html(request, ticket, agent, "note"))
 
 
-def _reply(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message:
+def _reply(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message | LaterReply:
     to, cc = addresses(request.POST.getlist("to")), addresses(request.POST.getlist("cc"))
     for field, values in (("to", to), ("cc", cc)):
         for value in values:
@@ -84,6 +89,8 @@ def _reply(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message:
         state = State.objects.filter(pk=wanted, is_active=True).first() if wanted.isdigit() else None
         if state is None:
             raise Refused(_("That state no longer exists. Choose another."))
+    if request.POST.get("later"):
+        return _later(request, ticket, agent, to, cc, state)
     return replying.reply(
         ticket,
         by=agent,
@@ -93,6 +100,25 @@ def _reply(request: HttpRequest, ticket: Ticket, agent: Agent) -> Message:
         state=state,
         language=request.POST.get("language", "")[:8],
         anyway=bool(request.POST.get("anyway")),
+    )
+
+
+def _later(
+    request: HttpRequest, ticket: Ticket, agent: Agent, to: list[str], cc: list[str], state: State | None
+) -> LaterReply:
+    """Put it aside until its time; the ticket then waits for the customer, as with the usual button."""
+    moment = times.moment(request.POST["later"], request.POST.get("later_at", ""))
+    if moment is None:
+        raise Refused(_("Choose a day and a time for sending."))
+    return scheduling.schedule(
+        ticket,
+        moment,
+        by=agent,
+        html=_html(request, ticket, agent, "reply"),
+        to=to,
+        cc=cc,
+        state=state or default_state(StateType.PENDING),
+        language=request.POST.get("language", "")[:8],
     )
 
 
@@ -134,6 +160,10 @@ def words_for(error: TicketError) -> str:
         return _("Nobody would receive this. Add an address under To.")
     if isinstance(error, NotSolvable):
         return error.words
+    if isinstance(error, NotToCome):
+        return _("That time is over, or more than a year away. Choose another.")
+    if isinstance(error, OneWaits):
+        return _("A reply of yours waits on this ticket already. Edit or send that one first.")
     if isinstance(error, NotAllowed):
         return _("You may look at tickets but not change them.")
     return _("This could not be done. Nothing was changed.")
@@ -172,15 +202,19 @@ def _again(request: HttpRequest, ticket: Ticket, agent: Agent, mode: str, refuse
     return render(request, name, given, status=422)
 
 
-def _done(request: HttpRequest, ticket: Ticket, agent: Agent, message: Message) -> HttpResponseBase:
-    reading.mark_read(ticket, by=agent, up_to=message.pk)
+def _done(request: HttpRequest, ticket: Ticket, agent: Agent, made: Message | LaterReply) -> HttpResponseBase:
+    message = made if isinstance(made, Message) else None
+    if message is not None:
+        reading.mark_read(ticket, by=agent, up_to=message.pk)
     if request.headers.get("HX-Request"):
         given = views.page_of(finding.ticket_for(agent, ticket.pk), agent)
         response: HttpResponseBase = render(request, "ticket/composer.html", given)
         response.headers["HX-Trigger"] = '{"ponte:refresh-ticket": {"sent": true}}'
     else:
-        response = redirect(f"{reverse('ticket:show', args=[ticket.pk])}#message-{message.pk}")
-    if message.kind == MessageKind.NOTE:
+        response = redirect(reverse("ticket:show", args=[ticket.pk]) + (f"#message-{message.pk}" if message else ""))
+    if message is None:
+        toast(request, response, _("Your reply waits for its time"))
+    elif message.kind == MessageKind.NOTE:
         toast(request, response, _("Note added"))
     else:
         undo = (reverse("ticket:sending", args=[message.pk]), "DELETE")

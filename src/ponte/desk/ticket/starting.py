@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from ponte.desk.ticket.answering import words_for
 from ponte.lib import richtext
 from ponte.team.models import Agent, Team
 from ponte.tickets import starting
+from ponte.tickets.checklists import listing
 from ponte.tickets.errors import TicketError
 from ponte.tickets.models import Brand
 from ponte.tickets.narrowing import NOBODY
-from ponte.tickets.states import Channel, Priority
+from ponte.tickets.states import Channel, Priority, TicketType
+from ponte.tickets.templates.models import TicketTemplate
 from ponte.ui.toasting import toast
 
 FIELDS = (
@@ -36,12 +39,15 @@ def new(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """The form; a refusal brings it back as it was filled."""
     typed = {name: request.POST.get(name, request.GET.get(name, "")).strip() for name in FIELDS}
     typed["tags"] = ", ".join(request.POST.getlist("tags"))
+    template = _template(request.POST.get("template") or request.GET.get("template", ""))
+    if template is not None and request.method != "POST":
+        _fill(typed, template)
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _wrong(typed)
         if not errors:
             try:
-                ticket = _start(typed, request.POST.get("reply_html", ""), agent)
+                ticket = _start(typed, request.POST.get("reply_html", ""), agent, template)
             except TicketError as error:
                 errors["reply"] = words_for(error)
             except ValueError:
@@ -56,6 +62,8 @@ def new(request: HttpRequest, agent: Agent) -> HttpResponseBase:
         "offered": {k: v() for k, v in _choices().items()},
         "agent": agent,
         "nav": "inbox",
+        "template": template,
+        "templates": TicketTemplate.objects.all(),
     }
     return render(request, "ticket/new.html", given, status=422 if errors else 200)
 
@@ -71,7 +79,25 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
     return errors
 
 
-def _start(typed: dict[str, str], html: str, agent: Agent) -> Any:
+def _template(value: str) -> TicketTemplate | None:
+    return TicketTemplate.objects.filter(pk=int(value)).first() if value.isascii() and value.isdigit() else None
+
+
+def _fill(typed: dict[str, str], template: TicketTemplate) -> None:
+    """What the template says, where the address says nothing else."""
+    usual = {
+        "subject": template.subject,
+        "reply": template.text,
+        "mode": "note" if template.is_note else "reply",
+        "team": str(template.team_id or ""),
+        "priority": str(template.priority),
+        "tags": ", ".join(template.tags),
+    }
+    typed.update({name: value for name, value in usual.items() if not typed[name]})
+
+
+@transaction.atomic
+def _start(typed: dict[str, str], html: str, agent: Agent, template: TicketTemplate | None) -> Any:
     customer, _made = customers.find_or_make(
         typed["address"], name=typed["name"], language=typed["language"], by=agent
     )
@@ -89,8 +115,11 @@ def _start(typed: dict[str, str], html: str, agent: Agent) -> Any:
         priority=Priority(int(typed["priority"] or Priority.NORMAL)),
         channel=Channel(typed["channel"] or Channel.EMAIL),
         language=typed["language"],
+        kind=TicketType(template.type) if template else TicketType.QUESTION,
         tags=[word for word in typed["tags"].split(",") if word.strip()],
     )
+    if template is not None and template.checklist is not None:
+        listing.apply(ticket, template.checklist, by=agent)
     return ticket
 
 

@@ -12,7 +12,7 @@ from ponte.tickets.links.linking import above_of
 from ponte.tickets.links.models import UPWARD, Link, LinkKind
 from ponte.tickets.merges.carrying import Plan, carries
 from ponte.tickets.merges.people import candidates
-from ponte.tickets.models import Attachment, Draft, Follow, Message, Participant, Ticket
+from ponte.tickets.models import Attachment, Draft, Follow, Message, MessageKind, Participant, Ticket
 
 
 def _messages(old: Ticket, new: Ticket, plan: Plan) -> list[int]:
@@ -77,6 +77,8 @@ def _drafts(old: Ticket, new: Ticket, plan: Plan) -> list[dict[str, Any]]:
     done = []
     for draft in Draft.objects.filter(ticket=old):
         there = Draft.objects.filter(ticket=new, agent=draft.agent_id, kind=draft.kind).first()
+        if there is not None and draft.kind not in MessageKind.values:
+            continue  # a reply that waits for its time stays, and is held back: two never become one
         done.append({"draft": draft.pk, "agent": draft.agent_id, "kind": draft.kind, "html": draft.html})
         if there is None:
             Draft.objects.filter(pk=draft.pk).update(ticket=new)

@@ -1,0 +1,1 @@
+"""Replies that go out at a time, unless the customer writes before."""

@@ -1,0 +1,1 @@
+"""How long people work on tickets: counted while they do, and correctable."""
