@@ -12,7 +12,8 @@ MORNING = time(8)
 
 
 def moment(word: str, typed: str) -> datetime | None:
-    """When "hour", "tomorrow", "monday" or "at" (with a typed local date and time) is; None for nonsense."""
+    """When "hour", "tomorrow", "monday" or "at" (with a typed local date and time) is, or a
+    date and time itself; None for nonsense."""
     now = timezone.localtime(clock.now())
     if word == "hour":
         return now + timedelta(hours=1)
@@ -21,7 +22,7 @@ def moment(word: str, typed: str) -> datetime | None:
         day = (now + timedelta(days=days)).date()
         return timezone.make_aware(datetime.combine(day, MORNING))
     try:
-        found = datetime.fromisoformat(typed)
+        found = datetime.fromisoformat(typed or word)
     except ValueError:
         return None
     return timezone.make_aware(found) if found.tzinfo is None else found

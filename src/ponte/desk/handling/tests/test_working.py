@@ -59,7 +59,7 @@ def test_send_later_see_it_wait_edit_and_send(signed_in: Client, ticket: Ticket,
     signed_in.delete(f"/tickets/{ticket.pk}/later/{row.pk}", headers=HTMX)
     assert Draft.objects.get().html == "<p>A domani</p>"
     at = (clock.now() + timedelta(days=2)).isoformat()
-    signed_in.post(where, {**given, "later": "at", "later_at": at}, headers=HTMX)
+    signed_in.post(where, {**given, "later": at}, headers=HTMX)
     sending.send_due(clock.now() + timedelta(days=3))
     assert Message.objects.get(agent=giulia).text == "A domani"
 

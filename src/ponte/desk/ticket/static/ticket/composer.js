@@ -226,6 +226,10 @@ on("click", "[data-macro-open]", (event, button) => {
   document.execCommand("insertText", false, isEmpty(field) || /\s$/.test(field.textContent) ? "/" : " /");
 });
 
+// ---- sending at a time: Enter in the field must never send at once, so it stands outside the form ----
+
+on("change", "[data-later]", (event, input) => { document.getElementById("send-at-go").value = input.value || "at"; });
+
 // ---- toolbar ----
 
 on("mousedown", "[data-format] button", (event) => event.preventDefault()); // the selection stays
