@@ -17,8 +17,11 @@ from ponte.demo.world import World
 from ponte.events.consuming import drain
 from ponte.events.models import Event
 from ponte.tickets import rechecking
+from ponte.tickets.escalating.models import Escalation
+from ponte.tickets.following_up.models import FollowUp, Kind
 from ponte.tickets.models import NEVER, Delivery, Message, MessageKind, Reading, Ticket
 from ponte.tickets.states import StateType
+from ponte.tickets.watching.models import Finding
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 13, 20, tzinfo=UTC)
@@ -120,6 +123,14 @@ def test_there_is_something_of_everything(world: World) -> None:
     assert Ticket.objects.filter(follows_up__isnull=False).exists()
     assert Ticket.objects.filter(is_spam=True).exists()
     assert Reading.objects.exists()
+
+
+def test_next_steps_and_escalations_are_at_work(world: World) -> None:
+    assert set(FollowUp.objects.unfinished().values_list("kind", flat=True)) == set(Kind)
+    assert FollowUp.objects.rung().filter(kind=Kind.SNOOZE).exists()
+    assert Ticket.objects.filter(wakes_at__isnull=False).count() >= 3
+    assert len(set(Finding.objects.values_list("reason", flat=True))) >= 4
+    assert set(Escalation.objects.values_list("state", flat=True)) == {"waiting", "taken", "returned"}
 
 
 def test_every_address_is_one_that_nobody_owns(world: World) -> None:
