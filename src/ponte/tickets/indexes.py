@@ -50,6 +50,9 @@ TICKET_INDEXES: list[models.Index] = [
     models.Index(fields=["-updated_at", "-id"], name="ticket_recent"),
     models.Index(fields=["state_type", "-updated_at", "-id"], name="ticket_state_recent"),
     models.Index(fields=["requester", "-created_at"], name="ticket_requester"),
+    # for views such as "created today" and "solved this week", which look at all tickets
+    models.Index(fields=["created_at"], name="ticket_created"),
+    models.Index(fields=["solved_at"], condition=Q(solved_at__isnull=False), name="ticket_solved"),
     GinIndex(fields=["tags"], name="ticket_tags"),
     GinIndex(SearchVector("subject", config="simple"), name="ticket_subject_words"),
 ]

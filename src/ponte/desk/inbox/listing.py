@@ -35,13 +35,16 @@ class Page:
     trouble: str = ""
 
 
-def page(asked: Asked, agent: Agent, size: int = SIZE) -> Page:
-    """The next `size` tickets, at most `SIZE`. A cursor or filter that makes no sense gives an empty page."""
+def page(asked: Asked, agent: Agent, size: int = SIZE, among: list[int] | None = None) -> Page:
+    """The next `size` tickets, at most `SIZE`. A cursor or filter that makes no sense gives an empty page.
+
+    `among`: the ids of all that fit, where they are known to be few.
+    """
     if asked.is_usual and not asked.after and not asked.view:
         values = _first_page(asked.queue, asked.order.key, agent.role, agent.is_active).rows(agent=agent.pk)
     else:
         try:
-            ordered = asked.order.apply(matching(asked, agent))
+            ordered = asked.order.apply(matching(asked, agent, among))
             if asked.after:
                 ordered = asked.order.after(ordered, asked.after)
         except ValueError:
@@ -82,8 +85,8 @@ def read(tickets: TicketQuerySet, asked: Asked, agent: Agent) -> Any:
     return _columns(tickets, agent, [path for path in extra if path not in rows.FIELDS])
 
 
-def matching(asked: Asked, agent: Agent) -> TicketQuerySet:
-    """Everything asked for, in no order.
+def matching(asked: Asked, agent: Agent, among: list[int] | None = None) -> TicketQuerySet:
+    """Everything asked for, in no order; see `page` for `among`.
 
     Raises:
         ValueError: a filter has no such value, or the view's conditions are no longer understood.
@@ -91,6 +94,8 @@ def matching(asked: Asked, agent: Agent) -> TicketQuerySet:
     found = contents.tickets_in(asked.view, agent) if asked.view else tickets_in(asked.queue, agent)
     for name, value in asked.filters.items():
         found = narrowing.narrow(found, name, value)
+    if among is not None:
+        found = found.filter(pk__in=among)
     return searching.search(found, asked.text)
 
 

@@ -11,7 +11,9 @@ from ponte.team.models import Agent
 from ponte.tickets.conditions import fields, parsing
 from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.conditions.fields import Field
-from ponte.tickets.saved_views.grouping import groups
+from ponte.tickets.conditions.selecting import only_unsolved
+from ponte.tickets.conditions.tree import Node
+from ponte.tickets.saved_views.grouping import filled, groups
 from ponte.tickets.saved_views.limiting import TooSlow, at_most
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from ponte.desk.inbox.listing import Page
 
 PATIENCE = 3000  # milliseconds for any statement of a page
+QUICK = 250  # milliseconds for seeing whether they are few
+FEW = 500
+PATIENT_WITH = 4  # groups that are simply read, before asking which of the others hold anything
 PART = "~"  # between the group and the place in it, in a cursor
 
 
@@ -27,9 +32,10 @@ def page(asked: Asked, agent: Agent) -> Page:
     assert asked.view is not None
     field = fields.get(asked.view.group) if asked.view.group else None
     try:
-        parsing.parse(asked.view.conditions)  # `listing` takes what is not understood for an empty page
+        node = parsing.parse(asked.view.conditions)  # `listing` takes what is not understood for an empty page
+        among = _few(asked, agent, node)
         with at_most(PATIENCE):
-            return _grouped(asked, agent, field) if field else listing.page(asked, agent)
+            return _grouped(asked, agent, field, among) if field else listing.page(asked, agent, among=among)
     except TooSlow:
         return listing.Page(
             [], trouble=_("This view takes too long to read. Narrow it: a state or a team helps most.")
@@ -41,18 +47,40 @@ def page(asked: Asked, agent: Agent) -> Page:
         return listing.Page([])
 
 
-def _grouped(asked: Asked, agent: Agent, field: Field) -> Page:
+def _few(asked: Asked, agent: Agent, node: Node) -> list[int] | None:
+    """All of them when they are few; None when they are many, or hard to find.
+
+    A list in order walks its index until a page is full; of few tickets among a million it walks all of it.
+    Unsolved tickets have indexes of their own that are short enough.
+    """
+    if only_unsolved(node):
+        return None
+    try:
+        with at_most(QUICK):
+            ids = list(listing.matching(asked, agent).order_by().values_list("pk", flat=True)[: FEW + 1])
+    except TooSlow:
+        return None
+    return ids if len(ids) <= FEW else None
+
+
+def _grouped(asked: Asked, agent: Agent, field: Field, among: list[int] | None) -> Page:
     """Group after group, each in the list's own order, until the page is full."""
-    found = listing.matching(asked, agent)
-    offered = groups(field, found)
+    found = listing.matching(asked, agent, among)
+    offered = groups(field)
     key, _part, inside = asked.after.partition(PART)
     keys = [group.key for group in offered]
     if key and key not in keys:
         return listing.Page([])
     taken: list[dict[str, Any]] = []
     labels: list[str] = []
-    cursor = ""
-    for group in offered[keys.index(key) if key else 0 :]:
+    cursor, left, asked_of = "", offered[keys.index(key) if key else 0 :], 0
+    while left and len(taken) < listing.SIZE:
+        if asked_of == PATIENT_WITH:
+            left = filled(left, found)
+            if not left:
+                break
+        asked_of += 1
+        group, left = left[0], left[1:]
         ordered = asked.order.apply(found.filter(group.where))
         if inside and group.key == key:
             ordered = asked.order.after(ordered, inside)
@@ -60,9 +88,8 @@ def _grouped(asked: Asked, agent: Agent, field: Field) -> Page:
         read = list(listing.read(ordered, asked, agent)[: room + 1])
         taken += read[:room]
         labels += [group.label] * len(read[:room])
-        if len(read) > room or (len(taken) == listing.SIZE and group is not offered[-1]):
+        if len(read) > room or (len(taken) == listing.SIZE and filled(left, found)):
             cursor = f"{group.key}{PART}{asked.order.cursor(taken[-1])}"
-            break
     ready = listing.made_ready(taken, asked)
     for row, label in zip(ready, labels, strict=True):
         row.group = label

@@ -29,8 +29,8 @@ class Group:
     where: Q
 
 
-def groups(field: Field, tickets: TicketQuerySet) -> list[Group]:
-    """Those that hold at least one of `tickets`. Nobody and nothing come last."""
+def groups(field: Field) -> list[Group]:
+    """All that there may be. Nobody and nothing come last."""
     kind, path = field.kind, field.path
     if isinstance(kind, Choice):
         options = list(kind.options)
@@ -48,11 +48,13 @@ def groups(field: Field, tickets: TicketQuerySet) -> list[Group]:
         values = [word for word, _label in kind.choices() or []]
         offered = [Group(word, label, Q(**{path: word})) for word, label in kind.choices() or []]
         offered.append(Group("rest", _("Other"), ~Q(**{f"{path}__in": values})))
-    return [group for group, there in zip(offered, _filled(offered, tickets), strict=True) if there]
+    return offered
 
 
-def _filled(offered: list[Group], tickets: TicketQuerySet) -> list[bool]:
-    """Which hold something: one statement, each part stops at the first ticket."""
+def filled(offered: list[Group], tickets: TicketQuerySet) -> list[Group]:
+    """Those that hold at least one of `tickets`: one statement, each part stops at the first ticket."""
+    if not offered:
+        return []
     parts: list[str] = []
     parameters: list[Any] = []
     for group in offered:
@@ -65,4 +67,4 @@ def _filled(offered: list[Group], tickets: TicketQuerySet) -> list[bool]:
         parameters.extend(given)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-        return list(cursor.fetchone())
+        return [group for group, there in zip(offered, cursor.fetchone(), strict=True) if there]
