@@ -15,7 +15,7 @@ NAMED = {"target": "sla_target"}
 
 
 def _late(data: Mapping[str, Any]) -> Any:
-    return _("%(target)s: done, but late") if data["late"] else _("%(target)s: done in time")
+    return _("%(target)s: done, but late") if data.get("late") else _("%(target)s: done in time")
 
 
 register(
