@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets.escalating.models import Escalation
 from ponte.tickets.models import Ticket
+
+_open: Statement[Escalation] = Statement(
+    lambda: (
+        Escalation.objects.filter(ticket=number("ticket"))
+        .unfinished()
+        .select_related("to_team", "to_agent", "taken_by", "asked_by", "owner")
+        .order_by("pk")[:1]
+    )
+)
 
 
 def may_escalate(ticket: Ticket, agent: Agent) -> bool | None:
@@ -14,5 +24,5 @@ def may_escalate(ticket: Ticket, agent: Agent) -> bool | None:
 
 def read(ticket: Ticket, agent: Agent) -> Escalation | None:
     """The open escalation; None when there is none."""
-    rows = Escalation.objects.filter(ticket=ticket).unfinished()
-    return rows.select_related("to_team", "to_agent", "taken_by", "asked_by", "owner").first()
+    found: Escalation | None = _open.row(ticket=ticket.pk)
+    return found

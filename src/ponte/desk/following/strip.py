@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ponte.lib import clock
+from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets.following_up.models import FollowUp, Kind, Outcome
 from ponte.tickets.models import NEVER, Ticket
@@ -29,6 +30,13 @@ class Step:
         return self.row.outcome == Outcome.REPLY
 
 
+_open: Statement[FollowUp] = Statement(
+    lambda: (
+        FollowUp.objects.filter(ticket=number("ticket")).unfinished().select_related("agent").order_by("due_at", "pk")
+    )
+)
+
+
 def may_follow_up(ticket: Ticket, agent: Agent) -> bool | None:
     """Whether the reader may set any; None leaves the button out."""
     return True if agent.may_write else None
@@ -37,10 +45,9 @@ def may_follow_up(ticket: Ticket, agent: Agent) -> bool | None:
 def read(ticket: Ticket, agent: Agent) -> list[Step] | None:
     """The snooze, the promise and the reader's own reminders; None when there are none."""
     now = clock.now()
-    rows = FollowUp.objects.filter(ticket=ticket).unfinished().select_related("agent").order_by("due_at", "pk")
     steps = [
         Step(row, row.fired_at is not None or (row.due_at is not None and row.due_at <= now), agent.may_write)
-        for row in rows
+        for row in _open.rows(ticket=ticket.pk)
         if row.kind != Kind.REMINDER or row.agent_id == agent.pk
     ]
     return steps or None

@@ -66,9 +66,7 @@ def make(promise: Promise, *, by: Agent | str, at: datetime | None = None) -> Po
     policy = Policy.objects.create(position=0, created_at=at)
     _place([policy, *everyone])
     _put(policy, promise, at)
-    record(
-        "policy.created", by=by, subject=policy.journal_name, at=at, name=policy.name, version=policy.current_id
-    )
+    record("policy.created", by=by, subject=policy.journal_name, at=at, name=policy.name, version=policy.current_id)
     Rulebook.turn()
     return policy
 

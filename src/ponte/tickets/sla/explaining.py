@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ponte.lib import clock as clocks
 from ponte.lib.business_time import ALWAYS
+from ponte.search.statements import Statement, number
 from ponte.team.schedules import reckoning
 from ponte.tickets.models import NEVER, Ticket
 from ponte.tickets.sla import timing
@@ -44,10 +45,17 @@ class Explained:
         return _("%(words)s: %(why)s") % {"words": self.words, "why": self.why}
 
 
+_of_ticket: Statement[Clock] = Statement(
+    lambda: Clock.objects.filter(ticket=number("ticket")).select_related("version__schedule").order_by("-pk")[:MOST]
+)
+
+
 def of_ticket(ticket: Ticket, at: datetime | None = None) -> list[Explained]:
     """A ticket's clocks, what breaks first before all, then the past with the newest first. One query."""
-    rows = Clock.objects.filter(ticket=ticket).select_related("version__schedule").order_by("-pk")[:MOST]
-    found = sorted(rows, key=lambda row: (row.ended_at is not None, row.due_at if row.is_live else NEVER, -row.pk))
+    found = sorted(
+        _of_ticket.rows(ticket=ticket.pk),
+        key=lambda row: (row.ended_at is not None, row.due_at if row.is_live else NEVER, -row.pk),
+    )
     at = at or clocks.now()
     return [explain(row, at) for row in found]
 

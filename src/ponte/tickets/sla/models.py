@@ -30,9 +30,7 @@ class Policy(models.Model):
 
     position = models.IntegerField(default=0)
     is_active = models.BooleanField(default=True)
-    current = models.OneToOneField(
-        "PolicyVersion", null=True, on_delete=models.PROTECT, related_name="current_of"
-    )
+    current = models.OneToOneField("PolicyVersion", null=True, on_delete=models.PROTECT, related_name="current_of")
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:

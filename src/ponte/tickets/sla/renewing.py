@@ -125,4 +125,3 @@ def _renew_one(bench: Bench, book: Rulebook) -> None:
 
 def _said(moment: datetime) -> str | None:
     return None if moment == NEVER else moment.isoformat()
-

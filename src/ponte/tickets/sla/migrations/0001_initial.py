@@ -12,96 +12,180 @@ import ponte.tickets.sla.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schedules', '0001_initial'),
-        ('tickets', '0004_follow_ups'),
+        ("schedules", "0001_initial"),
+        ("tickets", "0004_follow_ups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.IntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=ponte.lib.clock.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.IntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=ponte.lib.clock.now)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rulebook',
+            name="Rulebook",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(default=ponte.tickets.sla.models._fresh)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(default=ponte.tickets.sla.models._fresh)),
             ],
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('conditions', models.JSONField(blank=True, default=dict)),
-                ('targets', models.JSONField(default=dict)),
-                ('warn_at', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField(default=ponte.lib.clock.now)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='sla.policy')),
-                ('schedule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schedules.schedule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("conditions", models.JSONField(blank=True, default=dict)),
+                ("targets", models.JSONField(default=dict)),
+                (
+                    "warn_at",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=ponte.lib.clock.now)),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="sla.policy"
+                    ),
+                ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schedules.schedule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['policy', 'pk'],
+                "ordering": ["policy", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='policy',
-            name='current',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_of', to='sla.policyversion'),
+            model_name="policy",
+            name="current",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="current_of",
+                to="sla.policyversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(choices=[('first', 'First reply'), ('next', 'Next reply'), ('resolution', 'Resolution')], max_length=10)),
-                ('priority', models.SmallIntegerField(choices=[(1, 'Low'), (2, 'Normal'), (3, 'High'), (4, 'Urgent')])),
-                ('seconds', models.IntegerField()),
-                ('started_at', models.DateTimeField()),
-                ('runs', models.JSONField(default=list)),
-                ('running_since', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
-                ('next_at', models.DateTimeField(null=True)),
-                ('warned', models.SmallIntegerField(default=0)),
-                ('breached_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('', ''), ('met', 'Met'), ('late', 'Late'), ('cancelled', 'Cancelled')], default='', max_length=10)),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='tickets.ticket')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='sla.policyversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[("first", "First reply"), ("next", "Next reply"), ("resolution", "Resolution")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.SmallIntegerField(choices=[(1, "Low"), (2, "Normal"), (3, "High"), (4, "Urgent")]),
+                ),
+                ("seconds", models.IntegerField()),
+                ("started_at", models.DateTimeField()),
+                ("runs", models.JSONField(default=list)),
+                ("running_since", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))),
+                ("next_at", models.DateTimeField(null=True)),
+                ("warned", models.SmallIntegerField(default=0)),
+                ("breached_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", ""), ("met", "Met"), ("late", "Late"), ("cancelled", "Cancelled")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="tickets.ticket"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="sla.policyversion"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='clock_next'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['version'], name='clock_live_version')],
-                'constraints': [models.UniqueConstraint(fields=('ticket', 'target', 'started_at'), name='clock_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="clock_next"
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)), fields=["version"], name="clock_live_version"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ticket", "target", "started_at"), name="clock_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Renewal',
+            name="Renewal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('looking', 'Looking'), ('looked', 'Looked at'), ('working', 'Working'), ('done', 'Done'), ('stopped', 'Stopped')], default='looking', max_length=8)),
-                ('total', models.IntegerField(default=0)),
-                ('after', models.BigIntegerField(default=0)),
-                ('seen', models.IntegerField(default=0)),
-                ('changed', models.IntegerField(default=0)),
-                ('examples', models.JSONField(default=list)),
-                ('asked_at', models.DateTimeField(default=ponte.lib.clock.now)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('agent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("looking", "Looking"),
+                            ("looked", "Looked at"),
+                            ("working", "Working"),
+                            ("done", "Done"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="looking",
+                        max_length=8,
+                    ),
+                ),
+                ("total", models.IntegerField(default=0)),
+                ("after", models.BigIntegerField(default=0)),
+                ("seen", models.IntegerField(default=0)),
+                ("changed", models.IntegerField(default=0)),
+                ("examples", models.JSONField(default=list)),
+                ("asked_at", models.DateTimeField(default=ponte.lib.clock.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('stage__in', ['looking', 'working'])), fields=['id'], name='renewal_going')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stage__in", ["looking", "working"])), fields=["id"], name="renewal_going"
+                    )
+                ],
             },
         ),
     ]
