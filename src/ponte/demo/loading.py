@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from ponte.channels.email.models import Acknowledged, Inbound, MessageReference, Outgoing
 from ponte.customers.models import Customer, Identity, Organisation
-from ponte.demo import building, company, files, next_steps, saved_views
+from ponte.demo import building, company, files, handling, merged, next_steps, saved_views
 from ponte.demo.copying import copy, restart
 from ponte.demo.world import World
 from ponte.events import partitions
@@ -58,6 +58,9 @@ def load(now: datetime | None = None, seed: int = SEED) -> World:
     with transaction.atomic():
         world = building.build(company.found(now), now, seed)
         write(world)
+        merged.merge(now)
+        with clock.frozen(now):
+            handling.add(world, seed)
         saved_views.make_all(now)
         next_steps.add(world.company, now, spare=world.landmark[0].ticket.pk if world.landmark else 0)
     with connection.cursor() as cursor:

@@ -162,3 +162,10 @@ def test_the_same_moment_and_seed_make_the_same_world(world: World) -> None:
     assert gist(again) == gist(world)
     assert company.read("en")["stuck62"]
     assert len(building.build(world.company, NOW, 7).messages) != len(world.messages)
+
+
+def test_some_people_were_two(world: World) -> None:
+    kept = Customer.objects.get(merged__isnull=False, name="Orla Byrne")
+    assert kept.identities.filter(value="obyrne@harbourhouse.example").exists()
+    assert Event.objects.filter(kind="customer.merged", subject=kept.journal_name).count() == 1
+    assert Customer.objects.filter(merged_into__isnull=False).count() == 2
