@@ -75,6 +75,15 @@ def pytest_sessionfinish() -> None:
     shutil.rmtree(os.environ["PONTE_DATA"], ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _nobodys_language() -> None:
+    """Begin as nobody: the reader of the last request has left language and time zone behind in this thread."""
+    from django.utils import timezone, translation
+
+    translation.deactivate()
+    timezone.deactivate()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Make the tables."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,13 @@ class Names:
 
 def _gone(value: Any) -> str:
     return _("no. %(number)s (gone)") % {"number": value} if isinstance(value, int) else str(value)
+
+
+@names("count")
+def _counts(numbers: Collection[int]) -> dict[int, str]:
+    """How many, as the reader writes numbers."""
+    reader = translation.to_locale(translation.get_language() or "en")
+    return {number: format_decimal(number, locale=reader) for number in numbers}
 
 
 @names("language")

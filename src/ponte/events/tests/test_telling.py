@@ -51,7 +51,7 @@ def test_every_sentence_speaks_of_what_its_event_holds(kind: Kind, language: str
     for source, sentence in zip(english, translated, strict=True):
         assert set(PLACE.findall(sentence)) <= {*kind.schema, "actor", "subject"}
         assert set(PLACE.findall(sentence)) == set(PLACE.findall(source))
-        assert "%" not in PLACE.sub("", sentence)
+        assert "%" not in PLACE.sub("", sentence).replace("%%", "")
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)

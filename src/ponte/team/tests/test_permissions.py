@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_observers_change_nothing_at_all() -> None:
     may = set(permissions.permissions_of(Role.OBSERVER))
-    assert may == {"see_people"}
+    assert may == {"see_people", "see_attention"}
 
 
 def test_administrators_may_everything() -> None:

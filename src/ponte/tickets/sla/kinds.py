@@ -33,7 +33,7 @@ register(
         "sla.clock_warned",
         _("%(target)s: %(percent)s %% of the time is used"),
         {**CLOCK, "percent": int, "due": str},
-        refers=NAMED,
+        refers={**NAMED, "percent": "count"},
     ),
     Kind("sla.clock_breached", _("%(target)s: the deadline was missed"), {**CLOCK, "due": str}, refers=NAMED),
     Kind(
@@ -53,5 +53,6 @@ register(
         "policy.applied",
         _("%(actor)s put running deadlines under the policies as they are now: %(changed)s tickets changed"),
         {"changed": int, "seen": int},
+        refers={"changed": "count", "seen": "count"},
     ),
 )

@@ -27,6 +27,6 @@ register(
         "watch.changed",
         _("%(actor)s changed what the watch looks for: %(field)s from %(old)s to %(new)s"),
         {"field": str, "old": int, "new": int},
-        refers={"field": "watch_field"},
+        refers={"field": "watch_field", "old": "count", "new": "count"},
     ),
 )

@@ -98,6 +98,8 @@ async def test_a_teammate_hears_of_a_change(ticket: Ticket) -> None:
     async with listening(olena) as stream:
         await _raise_priority(ticket, olena)
         data, position = await stream.next("changed")
+        while data["kind"].startswith("sla."):  # the old ticket's clocks speak too
+            data, position = await stream.next("changed")
     assert (data["ticket"], data["kind"], data["actor"]) == (ticket.pk, "ticket.changed", f"agent:{olena.pk}")
     assert position.isdigit()
 

@@ -101,7 +101,7 @@ def test_a_macro_is_written_as_a_reply_is(desk: Desk, giulia: Agent) -> None:  #
     page.locator("[data-place='ticket.number']").click()
     page.get_by_role("button", name="Make the macro").click()
     expect(page.get_by_role("link", name="Reset")).to_be_visible()
-    assert Macro.objects.get().texts == {"en": "Hello <b>you</b> {{ticket.number}}"}
+    assert Macro.objects.get().texts == {"en": "<p>Hello <b>you</b> {{ticket.number}}</p>"}
 
 
 @pytest.mark.parametrize("width", [1440, 390])
