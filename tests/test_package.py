@@ -26,6 +26,8 @@ def test_the_wheel(tmp_path: Path) -> None:
     shipped = {"jinja2", "static", "templates", "migrations", "commands"}
     for path in package.rglob("*"):
         parts = path.relative_to(package).parts
-        wanted = path.is_file() and path.suffix != ".po" and shipped & set(parts) and "tests" not in parts and "__pycache__" not in parts
+        wanted = (
+            path.is_file() and path.suffix not in (".po", ".pyc") and shipped & set(parts) and "tests" not in parts
+        )
         assert not wanted or f"ponte/{'/'.join(parts)}" in names, path
     assert not [name for name in names if "/tests/" in name or name.endswith((".po", ".pyc"))]
