@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from imapclient import IMAPClient
 
@@ -158,8 +158,8 @@ class Watch:
         """Give the lease back, so that the next worker need not wait for its end."""
         try:
             Mailbox.objects.filter(pk=self.mailbox.pk, lease_until=self.lease).update(lease_until=None)
-        except Exception:
-            log.warning("%s: the lease could not be given back; it ends by itself", self.mailbox.address)
+        except DatabaseError as error:
+            log.warning("%s: the lease could not be given back (%s); it ends by itself", self.mailbox.address, error)
 
 
 def _setting(mailbox: Mailbox) -> tuple[object, ...]:

@@ -222,54 +222,6 @@ def test_observers_read_and_cannot_write(client: Client, observer: Agent, ticket
     assert ticket.messages.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "field", "expected"),
-    [
-        ("priority", "4", "priority", 4),
-        ("type", "incident", "type", "incident"),
-        ("subject", "Caricatore revisione C", "subject", "Caricatore revisione C"),
-        ("tags", "Rev C, firmware", "tags", ["firmware", "rev-c"]),
-        ("language", "uk", "language", "uk"),
-    ],
-)
-def test_properties_are_edited_in_place(
-    signed_in: Client, ticket: Ticket, name: str, value: str, field: str, expected: Any
-) -> None:
-    address = f"/tickets/{ticket.pk}/properties/{name}"
-    assert signed_in.get(address, headers=HTMX).status_code == 200
-    assert signed_in.post(address, {"value": value}, headers=HTMX).status_code == 200
-    ticket.refresh_from_db()
-    assert getattr(ticket, field) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("priority", "9"), ("type", "x"), ("state", ""), ("assignee", "999999"), ("subject", " "), ("language", "xx"),
-     ("requester", "nobody"), ("copied", "a@b.example, c"), ("team", "x"), ("brand", "77")],
-)  # fmt: skip
-def test_a_wrong_value_says_what_to_do_and_changes_nothing(
-    signed_in: Client, ticket: Ticket, name: str, value: str
-) -> None:
-    response = signed_in.post(f"/tickets/{ticket.pk}/properties/{name}", {"value": value}, headers=HTMX)
-    assert response.status_code == 422 and b'class="error"' in response.content
-    before = Ticket.objects.values().get(pk=ticket.pk)
-    assert (before["priority"], before["subject"], before["assignee_id"]) == (2, ticket.subject, None)
-    assert ticket.participants.count() == 0
-
-
-def test_assignee_team_requester_and_copies(signed_in: Client, giulia: Agent, team: Any, ticket: Ticket) -> None:
-    address = f"/tickets/{ticket.pk}/properties/"
-    signed_in.post(address + "assignee", {"value": "me"}, headers=HTMX)
-    signed_in.post(address + "team", {"value": team("Bikes and parts").pk}, headers=HTMX)
-    signed_in.post(address + "copied", {"value": "luca@posteo.it, anna@posteo.it"}, headers=HTMX)
-    signed_in.post(address + "copied", {"value": ["anna@posteo.it", ""]}, headers=HTMX)
-    signed_in.post(address + "requester", {"value": "luca@posteo.it"}, headers=HTMX)
-    ticket.refresh_from_db()
-    assert (ticket.assignee, str(ticket.team)) == (giulia, "Bikes and parts")
-    assert [row.address for row in ticket.participants.all()] == ["anna@posteo.it"]
-    assert ticket.requester.identities.get().value == "luca@posteo.it"
-
-
 def test_solving_and_opening_again(signed_in: Client, ticket: Ticket) -> None:
     signed_in.post(f"/tickets/{ticket.pk}/closure", headers=HTMX)
     ticket.refresh_from_db()
@@ -327,35 +279,6 @@ def test_a_failed_reply_says_why_and_is_tried_again(
     row.refresh_from_db()
     message.refresh_from_db()
     assert (row.status, message.delivery) == (OutgoingStatus.QUEUED, Delivery.QUEUED)
-
-
-def test_a_new_ticket_for_a_customer(signed_in: Client, giulia: Agent, team: Any) -> None:
-    assert signed_in.get("/tickets/new").status_code == 200
-    given = {
-        "address": "Nuovo@Cliente.example",
-        "name": "Nuovo",
-        "subject": "Ti richiamo",
-        "mode": "reply",
-        "reply": "Ciao",
-        "priority": "3",
-        "channel": "phone",
-        "tags": ["richiamo"],
-    }
-    response = signed_in.post("/tickets/new", given)
-    ticket = Ticket.objects.get()
-    assert response.headers["Location"] == f"/tickets/{ticket.pk}"
-    message = ticket.messages.get()
-    assert (message.to, message.delivery, ticket.priority, ticket.tags) == (
-        ["nuovo@cliente.example"], Delivery.QUEUED, 3, ["richiamo"],
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("wrong", [{"address": "x"}, {"subject": ""}, {"reply": " "}, {"priority": "12"}])
-def test_a_new_ticket_refused_keeps_the_form(signed_in: Client, wrong: dict[str, str]) -> None:
-    given = {"address": "a@b.example", "subject": "Oggetto caro", "mode": "note", "reply": "Testo", **wrong}
-    response = signed_in.post("/tickets/new", given)
-    assert response.status_code == 422 and Ticket.objects.count() == 0
-    assert b"Oggetto caro" in response.content or "subject" in wrong
 
 
 def test_drafts_of_two_tabs_do_not_overwrite_each_other(signed_in: Client, giulia: Agent, ticket: Ticket) -> None:
