@@ -1,24 +1,74 @@
-"""Numbers of the rail that need not be of this very second: remembered by each process for a few."""
+"""Figures that many read: computed at most every few seconds; an older one is given while one reader renews it."""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-SECONDS = 10.0
-MOST = 4096  # people and numbers; then all is forgotten
+from django.db import connection
 
-_known: dict[tuple[str, int], tuple[float, Any]] = {}
+T = TypeVar("T")
+KEPT = 4096  # people, teams
 
 
-def remembered(name: str, agent: int, count: Callable[[], Any]) -> Any:
-    """What `count` gave for this person at most `SECONDS` ago."""
-    key, now = (name, agent), time.monotonic()
-    if key in _known and _known[key][0] > now:
-        return _known[key][1]
-    if len(_known) >= MOST:
-        _known.clear()
-    value = count()
-    _known[key] = now + SECONDS, value
-    return value
+@dataclass
+class _Entry(Generic[T]):
+    value: T
+    made_at: float
+    renewing: bool = False
+
+
+class Remembered(Generic[T]):
+    """Values by key. Younger than `fresh` seconds they are given as they are.
+
+    Up to `usable` seconds they are given too, and renewed behind the reader's back; older ones are computed while
+    the reader waits.
+    """
+
+    def __init__(self, *, fresh: float, usable: float) -> None:
+        self.fresh, self.usable = fresh, usable
+        self._lock = threading.Lock()
+        self._entries: dict[Hashable, _Entry[T]] = {}
+
+    def get(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """The value of `key`."""
+        now = time.monotonic()
+        with self._lock:
+            entry = self._entries.get(key)
+            age = now - entry.made_at if entry else self.usable
+            if entry and age < self.fresh:
+                return entry.value
+            behind = entry is not None and age < self.usable and not connection.in_atomic_block
+            if entry and behind and entry.renewing:
+                return entry.value
+            if entry and behind:
+                entry.renewing = True
+        if entry and behind:
+            threading.Thread(target=self._renew, args=(key, compute), name="remembering", daemon=True).start()
+            return entry.value
+        return self._made(key, compute)
+
+    def forget(self) -> None:
+        """Compute everything anew when it is next asked for."""
+        with self._lock:
+            self._entries.clear()
+
+    def _made(self, key: Hashable, compute: Callable[[], T]) -> T:
+        value = compute()
+        with self._lock:
+            if len(self._entries) >= KEPT:
+                self._entries.pop(next(iter(self._entries)))
+            self._entries[key] = _Entry(value, time.monotonic())
+        return value
+
+    def _renew(self, key: Hashable, compute: Callable[[], T]) -> None:
+        try:
+            self._made(key, compute)
+        finally:
+            with self._lock:
+                if entry := self._entries.get(key):
+                    entry.renewing = False
+            connection.close()

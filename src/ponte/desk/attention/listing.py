@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
-from ponte.desk.remembering import remembered
+from ponte.desk.remembering import Remembered
 from ponte.team.models import Agent
 from ponte.tickets.watching.models import Finding, FindingQuerySet, Reason
 
 SIZE = 50
 CAP = 1000
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_numbers: Remembered[int] = Remembered(fresh=10, usable=10)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def number(request: HttpRequest) -> int | str | None:
     if not isinstance(agent, Agent):
         return None
     rows = Finding.objects.visible_to(agent).shown()[:CAP]
-    found: int = remembered("attention", agent.pk, rows.count)
+    found = _numbers.get(agent.pk, rows.count)
     return f"{CAP - 1}+" if found == CAP else found
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ponte.desk import place
-from ponte.desk.remembering import remembered
+from ponte.desk.remembering import Remembered
 from ponte.desk.signed_in import agent_required
 from ponte.lib import clock
 from ponte.team.models import Agent, Membership, Role, Team
@@ -20,6 +20,7 @@ from ponte.tickets.escalating.models import Direction, Escalation, EscalationQue
 
 MOST = 100  # cards of a column
 RETURNED = timedelta(days=14)
+_numbers: Remembered[int] = Remembered(fresh=10, usable=10)
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,7 @@ def number(request: HttpRequest) -> int | None:
     if not isinstance(agent, Agent):
         return None
     rows = concerning(agent).filter(state=State.WAITING)[:MOST]
-    found: int = remembered("escalations", agent.pk, rows.count)
-    return found
+    return _numbers.get(agent.pk, rows.count)
 
 
 def concerning(agent: Agent) -> EscalationQuerySet:

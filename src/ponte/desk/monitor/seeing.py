@@ -18,7 +18,7 @@ from ponte.desk.inbox.asking import Asked
 from ponte.desk.inbox.listing import page as page_of
 from ponte.desk.inbox.words import PRIORITY_KINDS, STATE_KINDS
 from ponte.desk.monitor.flow_chart import flow_chart
-from ponte.desk.monitor.remembering import Remembered
+from ponte.desk.remembering import Remembered
 from ponte.lib import clock
 from ponte.team.models import Agent, Availability, Team
 from ponte.tickets.models import Presence

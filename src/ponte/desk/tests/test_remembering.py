@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from ponte.desk.monitor.remembering import Remembered
+from ponte.desk.remembering import Remembered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
