@@ -24,6 +24,8 @@ def migrate(*, verbosity: int = 0) -> list[str]:
             todo = missing()
             if todo:
                 call_command("migrate", interactive=False, verbosity=verbosity)
+                # A column that was just added has no statistics, and plans that guess at it read whole tables.
+                cursor.execute("ANALYZE")
             return todo
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
