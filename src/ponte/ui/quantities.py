@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, lists, numbers, units
 from django.utils import translation
@@ -47,8 +48,8 @@ def filesize(size: int) -> str:
     return units.format_unit(rounded, UNITS[step], length="short", locale=locale())
 
 
-def listing(items: Iterable[object], style: str = "standard") -> str:
-    """Words joined as a sentence joins them: "a, b and c"; style `or` for a choice."""
+def listing(items: Iterable[object], style: Literal["standard", "or"] = "standard") -> str:
+    """Words joined as a sentence joins them: "a, b and c"; `or` for a choice. Some languages lack the others."""
     return lists.format_list([str(item) for item in items], style=style, locale=locale())
 
 

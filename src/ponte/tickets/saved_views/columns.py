@@ -14,7 +14,6 @@ from ponte.tickets.models import NEVER, State
 from ponte.tickets.states import Channel, Priority, StateType, TicketType
 from ponte.ui import moments
 from ponte.ui.languages import language_name
-from ponte.ui.quantities import listing
 from ponte.ui.quantities import number as number_words
 
 Row = Mapping[str, Any]
@@ -42,7 +41,7 @@ class Column:
         if isinstance(value, datetime):
             return moments.when(value)
         if isinstance(value, list):
-            return listing(value, "unit") if value else ""
+            return ", ".join(map(str, value))
         if isinstance(value, int) and not self.plain:
             return number_words(value)
         return str(value)
