@@ -76,6 +76,7 @@ def _reason(row: LaterReply) -> str:
         return ""
     return {
         "customer_wrote": _("The customer wrote before it went. Read that first."),
+        "merged": _("It was written before the tickets were merged. Look at whom it goes to."),
         "closed": _("The ticket was closed before it went."),
         "NotSolvable": _("Something must be done before the ticket is solved."),
     }.get(row.reason, _("It could not be sent."))

@@ -18,7 +18,7 @@ from ponte.desk.ticket.properties import refused
 from ponte.lib import clock, richtext
 from ponte.team.models import Agent
 from ponte.tickets.errors import TicketError
-from ponte.tickets.merges import merging, people, undoing
+from ponte.tickets.merges import carrying, merging, people, undoing
 from ponte.tickets.merges.errors import NotMergeable
 from ponte.tickets.merges.models import Merge
 from ponte.tickets.merges.pointing import merges_of
@@ -58,6 +58,7 @@ def merge(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
         "other": given.get("other", ""),
         "found": [] if other else choosing.suggestions(agent, found, asked),
         "people": people.candidates(found, other) if other else [],
+        "notes": carrying.said(found, other) if other else [],
         "chosen": request.POST.getlist("people"),
         "days": merging.UNDO_DAYS,
         "tells": bool(request.POST.get("tells")),

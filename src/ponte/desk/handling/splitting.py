@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from ponte.customers.models import Customer
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.desk.ticket.answering import words_for as usual_words
+from ponte.lib import richtext
 from ponte.team.models import Agent
 from ponte.tickets.errors import TicketError
 from ponte.tickets.merges import splitting
@@ -39,7 +41,12 @@ def split(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
         try:
             customer = _customer(request.POST.get("address", "").strip(), agent)
             made = splitting.split(
-                found, chosen, by=agent, subject=request.POST.get("subject", ""), requester=customer
+                found,
+                chosen,
+                by=agent,
+                subject=request.POST.get("subject", ""),
+                requester=customer,
+                tell=richtext.from_text(request.POST.get("text", "")) if request.POST.get("tells") else "",
             )
         except Wrong as wrong:
             error = str(wrong)
@@ -58,9 +65,20 @@ def split(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
         "chosen": chosen or ([int(start)] if start.isascii() and start.isdigit() else []),
         "subject": request.POST.get("subject", found.subject),
         "address": request.POST.get("address", ""),
+        "tells": bool(request.POST.get("tells")),
+        "text": request.POST.get("text") or _usual_text(found),
         "error": error,
     }
     return render(request, "handling/split.html", page, status=422 if error else 200)
+
+
+def _usual_text(ticket: Ticket) -> str:
+    """What the customer may be told, in their language."""
+    with override(ticket.language or get_language() or "en"):
+        return _(
+            "You wrote about more than one thing, so we go on with this one in a conversation of its own."
+            " You need not do anything."
+        )
 
 
 def _messages(ticket: Ticket) -> list[Message]:

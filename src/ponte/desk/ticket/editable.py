@@ -157,7 +157,17 @@ def _language(ticket: Ticket, values: list[str], by: Agent) -> object:
 
 
 def _requester_help() -> str:
-    return _("The address of the customer whose matter this is. An unknown one makes a new customer.")
+    return _(
+        "The address of the customer whose matter this is. An unknown one makes a new customer."
+        " Answers go there from now on; nobody is told of the change, and you can take it back."
+    )
+
+
+def _brand_help() -> str:
+    return _(
+        "The next answer goes out under this name, from its address and with its signature."
+        " Nobody is told of the change, and you can take it back."
+    )
 
 
 PROPERTIES = {
@@ -171,7 +181,9 @@ PROPERTIES = {
     ),
     "type": Property("select", lambda: _("Type"), lambda each: each.type, _types, _type),
     "language": Property("select", lambda: _("Language"), lambda each: each.language, _choose("language"), _language),
-    "brand": Property("select", lambda: _("Brand"), lambda each: each.brand_id, _choose("brand"), _brand),
+    "brand": Property(
+        "select", lambda: _("Brand"), lambda each: each.brand_id, _choose("brand"), _brand, _brand_help
+    ),
     "subject": Property("text", lambda: _("Subject"), lambda each: each.subject, _none, _subject),
     "tags": Property("tokens", lambda: _("Tags"), lambda each: each.tags, _known_tags, _tags),
     "requester": Property("email", lambda: _("Customer"), _main_address, _none, _requester, _requester_help),

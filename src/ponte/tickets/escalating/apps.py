@@ -6,4 +6,4 @@ class Escalating(AppConfig):
     label = "escalating"
 
     def ready(self) -> None:
-        from ponte.tickets.escalating import kinds, naming  # noqa: F401
+        from ponte.tickets.escalating import carrying, kinds, naming  # noqa: F401

@@ -6,4 +6,4 @@ class FollowingUp(AppConfig):
     label = "following_up"
 
     def ready(self) -> None:
-        from ponte.tickets.following_up import fields, kinds, naming  # noqa: F401
+        from ponte.tickets.following_up import carrying, fields, kinds, naming  # noqa: F401

@@ -6,4 +6,4 @@ class Later(AppConfig):
     label = "later"
 
     def ready(self) -> None:
-        from ponte.tickets.later import kinds  # noqa: F401
+        from ponte.tickets.later import carrying, kinds  # noqa: F401

@@ -12,17 +12,18 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from ponte.events.recording import record
-from ponte.lib import clock, richtext
+from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import addressees, rechecking, replying
+from ponte.tickets import rechecking
 from ponte.tickets.changing import enter_state
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket
 from ponte.tickets.locking import hold, require_writer
+from ponte.tickets.merges import notices
 from ponte.tickets.merges.carrying import Plan, move_all
 from ponte.tickets.merges.errors import NotMergeable
 from ponte.tickets.merges.models import Merge
-from ponte.tickets.models import Message, Ticket
+from ponte.tickets.models import Ticket
 from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
@@ -59,10 +60,9 @@ def merge(
     if new.is_closed:
         raise ClosedTicket
     waits = [each.waiting_since for each in (old, new) if each.waiting_since]
-    if not richtext.is_empty(richtext.clean(tell)):
-        _tell(old, tell, by, at)
+    if notices.send(old, tell, by=by, at=at):
         old.refresh_from_db()
-    kept = move_all(old, new, Plan(frozenset(people)))
+    kept = move_all(old, new, Plan(by, at, frozenset(people)))
     kept["states"] = {"old": old.state_id, "new": new.state_id, "assignee": old.assignee_id}
     old, new = hold_both(ticket, into)
     enter_state(old, default_state(StateType.CLOSED), by=by, at=at)
@@ -83,12 +83,6 @@ def hold_both(one: Ticket, other: Ticket) -> tuple[Ticket, Ticket]:
     """Hold both, always in the order of their numbers, so that two merges never wait for each other."""
     held = {pk: hold(each) for pk, each in sorted({one.pk: one, other.pk: other}.items())}
     return held[one.pk], held[other.pk]
-
-
-def _tell(old: Ticket, html: str, by: Agent, at: datetime) -> None:
-    """A notice, not an answer: whoever waited goes on waiting."""
-    message = replying.reply(old, by=by, html=html, to=addressees.usual(old), at=at, undo_seconds=0, keep_draft=True)
-    Message.objects.filter(pk=message.pk).update(is_automatic=True)
 
 
 def _settle(old: Ticket, new: Ticket, waiting: datetime | None, at: datetime) -> None:

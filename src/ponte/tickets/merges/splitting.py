@@ -15,11 +15,12 @@ from ponte.customers.models import Customer
 from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import moving, rechecking
+from ponte.tickets import following, moving, rechecking
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.links import linking
 from ponte.tickets.links.roles import Role
 from ponte.tickets.locking import hold, require_writer
+from ponte.tickets.merges import notices
 from ponte.tickets.merges.errors import NotSplittable
 from ponte.tickets.models import Delivery, Message, Ticket
 from ponte.tickets.sla import keeping
@@ -36,12 +37,17 @@ def split(
     by: Agent,
     subject: str = "",
     requester: Customer | None = None,
+    tell: str = "",
     at: datetime | None = None,
 ) -> Ticket:
     """Move these messages, with their files, to a new open ticket of `requester` (`None`: the same customer).
 
+    Whoever follows the old ticket follows the new one; its promise, reminders, checklist and time stay with the old.
+    `tell`: HTML that the new ticket's customer is written, as a notice and no answer; "" tells nobody.
+
     Raises:
         NotAllowed: `by` may only look.
+        NoRecipient: somebody without an address should be told.
         NotSplittable: nothing was chosen, nothing would stay, or a chosen one is on its way.
     """
     require_writer(by)
@@ -68,6 +74,7 @@ def split(
         message=rows[0].pk,
     )
     moving.move([row.pk for row in rows], made)
+    notices.send(made, tell, by=by, at=at)
     rechecking.mend([held.pk, made.pk])
     keeping.settle([held.pk, made.pk], at=at)
     record(
@@ -79,6 +86,8 @@ def split(
         into=made.pk,
         messages=[row.pk for row in rows],
     )
+    for agent in Agent.objects.filter(follows__ticket=held):
+        following.follow(made, agent, by=by, at=at)
     linking.link(made, Role.SPLIT_FROM, held, by=by, at=at)
     made.refresh_from_db()
     return made

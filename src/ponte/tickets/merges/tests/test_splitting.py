@@ -9,13 +9,13 @@ import pytest
 from ponte.customers import finding
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import receiving, rechecking, replying
+from ponte.tickets import following, receiving, rechecking, replying
 from ponte.tickets.incoming import Incoming, IncomingFile
 from ponte.tickets.links import reading
 from ponte.tickets.links.roles import Role
 from ponte.tickets.merges import merging, splitting
 from ponte.tickets.merges.errors import NotSplittable
-from ponte.tickets.models import Delivery, Message, Ticket
+from ponte.tickets.models import Delivery, Follow, Message, Ticket
 
 pytestmark = pytest.mark.django_db
 Matter = Callable[..., Ticket]
@@ -41,6 +41,20 @@ def test_messages_move_with_their_files(ticket: Ticket, second: Message, giulia:
     assert rechecking.differences([ticket.pk, made.pk]) == {}
     assert [group.role for group in reading.groups(made, giulia)] == [Role.SPLIT_FROM]
     assert [group.role for group in reading.groups(ticket, giulia)] == [Role.SPLIT_INTO]
+
+
+def test_who_followed_follows_and_nobody_is_told_unasked(ticket: Ticket, second: Message, giulia: Agent) -> None:
+    following.follow(ticket, giulia, by=giulia)
+    made = splitting.split(ticket, [second.pk], by=giulia)
+    assert Follow.objects.filter(ticket=made, agent=giulia).exists()
+    assert not made.messages.filter(agent__isnull=False).exists()
+
+
+def test_the_customer_is_told_and_still_waits(ticket: Ticket, second: Message, giulia: Agent) -> None:
+    made = splitting.split(ticket, [second.pk], by=giulia, tell="<p>La fattura ha ora un suo numero.</p>")
+    told = made.messages.get(agent=giulia)
+    assert (told.to, told.is_automatic) == ([MARTA], True)
+    assert made.waiting_since == second.created_at
 
 
 def test_it_may_be_another_customers(ticket: Ticket, second: Message, giulia: Agent) -> None:
