@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     global _folder, _server
     _be_patient()
     os.environ["PONTE_DATA"] = tempfile.mkdtemp(prefix="ponte-data-")
+    (Path(os.environ["PONTE_DATA"]) / "static").mkdir()  # else every client warns that it is missing
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         _folder = Path(tempfile.mkdtemp(prefix="ponte-test-", dir="/tmp"))
         _server = attaching.Attachment(_folder, durable=False)
