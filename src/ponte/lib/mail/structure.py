@@ -17,6 +17,7 @@ from ponte.lib.mail.parameters import parse_parameters
 MAX_DEPTH = 60
 MAX_PARTS = 20_000
 _OPENS_MULTIPART = re.compile(rb"^content-type:[ \t]*multipart/", re.IGNORECASE | re.MULTILINE)
+_MBOX_LINE = re.compile(rb">?From (?![ \t]*:)")  # "From : ann@…" is the header, written wrong
 _DELIMITER = re.compile(rb"^--[^\r\n]{1,250}", re.MULTILINE)
 
 
@@ -92,7 +93,7 @@ class Reader:
             self.note("bare-cr")
             raw = raw.replace(b"\r", b"\n")
         stripped = raw.lstrip(b"\r\n")
-        while stripped.startswith((b"From ", b">From ")):
+        while _MBOX_LINE.match(stripped):
             rest = stripped.partition(b"\n")[2]
             if not begins_with_field(rest):
                 break

@@ -122,6 +122,10 @@ def test_broken_messages_still_speak(raw: bytes, text: str) -> None:
     assert understand(raw).text == text
 
 
+def test_a_space_before_the_colon_hides_no_sender() -> None:
+    assert understand(b"From : Ann <a@x.example>\nSubject : s\n\nbody").sender.address == "a@x.example"
+
+
 def nested(depth: int) -> bytes:
     opening = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(depth)
