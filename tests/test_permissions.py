@@ -151,6 +151,8 @@ def team_view(world: World) -> list[Any]:
 
 def everybodys_view(world: World) -> list[Any]:
     return [View.objects.create(name="All", sort="recent", sharing=Sharing.EVERYONE).pk]
+
+
 def job(world: World) -> list[Any]:
     """Of the administrator; whoever sees all may look."""
     return [starting_bulk.start(Ticket.objects.all(), "priority", "4", by=engage("admin")).pk]
@@ -350,6 +352,10 @@ ROWS = [
     Row("inbox:view", "GET", "AMCT", 404, team_view),
     Row("inbox:view", "GET", ALL, 404, everybodys_view),
     Row("inbox:choices", "GET", ALL),
+    # conditions
+    Row("conditions:builder", "POST", ALL, data={"c-mode": "all", "do": "c.line:"}),
+    Row("conditions:found", "POST", ALL, data={"c-mode": "all"}),
+    Row("conditions:values", "GET", ALL, 404, ["requester"]),
     # views
     Row("views:index", "GET", ALL),
     Row("views:new", "GET", "AMCTOS"),

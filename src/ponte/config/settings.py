@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "ponte.desk.administration.people",
     "ponte.desk.administration.sign_in",
     "ponte.desk.administration.teams",
+    "ponte.desk.conditions",
     "ponte.desk.customer",
     "ponte.desk.bulk",
     "ponte.desk.attention",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/people/", include("ponte.desk.administration.people.urls")),
     path("administration/sign-in/", include("ponte.desk.administration.sign_in.urls")),
     path("administration/teams/", include("ponte.desk.administration.teams.urls")),
+    path("", include("ponte.desk.conditions.urls")),
     path("", include("ponte.desk.customer.urls")),
     path("", include("ponte.desk.bulk.urls")),
     path("", include("ponte.desk.attention.urls")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ponte.customers.models import Customer, Identity, IdentityKind, Organisation
 from ponte.team.models import Agent, Team
 from ponte.tickets import tagging
+from ponte.tickets.conditions import finders
 from ponte.tickets.conditions.fields import Field, register
 from ponte.tickets.conditions.kinds.choice import Choice, Scale
 from ponte.tickets.conditions.kinds.moment import Moment
@@ -132,7 +133,7 @@ register(
     Field(
         "requester",
         _("Customer"),
-        Reference(lambda: Customer.objects.all(), few=False),
+        Reference(lambda: Customer.objects.all(), few=False, finder=finders.customers),
         column="requester_id",
         section="customer",
     ),
@@ -165,7 +166,12 @@ register(
     Field(
         "organisation",
         _("Organisation"),
-        Reference(lambda: Organisation.objects.all(), nothing=("none", _("none")), few=False),
+        Reference(
+            lambda: Organisation.objects.all(),
+            nothing=("none", _("none")),
+            few=False,
+            finder=finders.organisations,
+        ),
         column="requester__organisation_id",
         section="customer",
     ),

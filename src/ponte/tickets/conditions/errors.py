@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """`path`: the place, e.g. `all[1].value`, "" for the whole. `message`: in the reader's language."""
+    """`path`: the place, e.g. `all[1].value`, "" for the whole. `message`: in the reader's language.
+
+    `is_missing`: nothing was given yet, which is no fault while somebody still writes.
+    """
 
     path: str
     message: str
+    is_missing: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}" if self.path else self.message

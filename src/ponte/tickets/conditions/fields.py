@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from ponte.tickets.conditions.kinds.base import Kind
@@ -59,6 +60,12 @@ class Field:
 
 
 Source = Callable[[], Iterable[Field]]
+_sections: dict[str, Words] = {
+    "ticket": _("Ticket"),
+    "people": _("People"),
+    "customer": _("Customer"),
+    "time": _("Time"),
+}
 _known: dict[str, Field] = {}
 _sources: list[Source] = []
 
@@ -67,6 +74,16 @@ def register(*given: Field) -> None:
     """Add fields; the same key again replaces."""
     for each in given:
         _known[each.key] = each
+
+
+def register_section(key: str, label: Words) -> None:
+    """Add a title under which forms offer fields."""
+    _sections[key] = label
+
+
+def sections() -> Mapping[str, Words]:
+    """The titles in their order."""
+    return _sections
 
 
 def register_source(source: Source) -> None:

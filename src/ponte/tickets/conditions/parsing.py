@@ -62,8 +62,8 @@ class _Parser:
                 return EVERYTHING
         return self.node(data, "", 1)
 
-    def fault(self, path: str, message: str) -> Node:
-        self.faults.append(Fault(path, message))
+    def fault(self, path: str, message: str, *, is_missing: bool = False) -> Node:
+        self.faults.append(Fault(path, message, is_missing))
         return EVERYTHING
 
     def node(self, data: Any, path: str, depth: int) -> Node:
@@ -117,7 +117,7 @@ class _Parser:
                 return self.fault(_join(path, "value"), _("This operator takes no value."))
             return Test(field, operator)
         if value is None or value == "" or value == []:
-            return self.fault(_join(path, "value"), _("Say what it is compared with."))
+            return self.fault(_join(path, "value"), _("Say what it is compared with."), is_missing=True)
         try:
             value = field.kind.check(operator, value, has_reader=self.has_reader)
             if self.checks_things:

@@ -14,11 +14,18 @@ from ponte.tickets.saved_views.models import View
 from ponte.tickets.saved_views.wanted import Wanted, checked, of
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else changed it since it was seen."""
+
+
 @transaction.atomic
-def change(view: View, wanted: Wanted, *, by: Actor | str, at: datetime | None = None) -> View:
-    """Make it what is wanted.
+def change(
+    view: View, wanted: Wanted, *, by: Actor | str, at: datetime | None = None, seen: datetime | None = None
+) -> View:
+    """Make it what is wanted. `seen`: its `updated_at` when the person began; None asks nothing.
 
     Raises:
+        ChangedMeanwhile: it is not as it was seen any more, and not what is wanted either; nothing was changed.
         ValidationError: by field.
         NotPermitted: `by` may not change this view, or not share it so.
     """
@@ -28,6 +35,8 @@ def change(view: View, wanted: Wanted, *, by: Actor | str, at: datetime | None =
     changed = [name for name, value in new.items() if value != old[name]]
     if not changed:
         return held
+    if seen is not None and held.updated_at != seen:
+        raise ChangedMeanwhile
     at = at or clock.now()
     for name in changed:
         if name == "teams":

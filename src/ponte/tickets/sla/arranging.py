@@ -71,11 +71,24 @@ def make(promise: Promise, *, by: Agent | str, at: datetime | None = None) -> Po
     return policy
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else changed it since it was seen."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        super().__init__(policy.pk)
+
+
 @transaction.atomic
-def change(policy: Policy, promise: Promise, *, by: Agent | str, at: datetime | None = None) -> Policy:
+def change(
+    policy: Policy, promise: Promise, *, by: Agent | str, at: datetime | None = None, seen: int | None = None
+) -> Policy:
     """Say something else from now on. Clocks that run keep what they were started with (see `renewing`).
 
+    `seen`: the number of the version that the person began with; None asks nothing.
+
     Raises:
+        ChangedMeanwhile: it says something else now than what was seen, and than what is wanted.
         NotPermitted, ValidationError: nothing was changed.
     """
     permissions.require(by, "manage_policies")
@@ -83,6 +96,8 @@ def change(policy: Policy, promise: Promise, *, by: Agent | str, at: datetime | 
     held = Policy.objects.select_for_update(of=("self",)).select_related("current").get(pk=policy.pk)
     old, fields = held.current, promise.as_fields()
     changed = [name for name in FIELDS if old is None or getattr(old, name) != fields[name]]
+    if changed and seen is not None and seen != held.current_id:
+        raise ChangedMeanwhile(held)
     if changed:
         _put(held, promise, at or clock.now())
         _tell(held, ", ".join(changed), old.pk if old else None, held.current_id, by, at)

@@ -1,28 +1,19 @@
-"""The form of a policy: for which tickets, by which hours, how fast."""
+"""The form of a policy: by which hours, how fast. For which tickets says the builder of conditions beside it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ponte.desk.administration.policies import choosing, written
-from ponte.team.models import Team
+from ponte.desk.administration.policies import written
 from ponte.team.schedules.models import Schedule
-from ponte.tickets import tagging
-from ponte.tickets.models import Brand
 from ponte.tickets.sla.arranging import Promise
 from ponte.tickets.sla.models import PolicyVersion, Target
-from ponte.tickets.states import Channel, Priority, TicketType
-
-
-def _several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, choices=choices, required=False)
+from ponte.tickets.states import Priority
 
 
 def schedules() -> list[tuple[str, Any]]:
@@ -40,18 +31,6 @@ class PolicyForm(forms.Form):
         label=_("Warn at"),
         required=False,
         help_text=_("Percent of the time, with commas: 50, 75. Empty warns nobody."),
-    )
-    brands = _several(_("Brands"), lambda: [(str(row.pk), row.name) for row in Brand.objects.order_by("name")])
-    teams = _several(_("Teams"), lambda: [(str(row.pk), row.name) for row in Team.objects.order_by("name")])
-    channels = _several(_("Channels"), Channel.choices)
-    types = _several(_("Types"), TicketType.choices)
-    languages = _several(_("Languages"), settings.LANGUAGES)
-    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("Any of these, with commas."))
-    more = forms.CharField(
-        label=_("Further conditions"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("In the language of conditions, as JSON. They must hold as well."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,16 +57,13 @@ class PolicyForm(forms.Form):
             for target in Target
         }
         data["warn_at"] = self._read("warn_at", written.percents) or ()
-        data["tags"] = [name for word in (data.get("tags") or "").split(",") if (name := tagging.normalise(word))]
-        data["more"] = self._read("more", _json)
         return data
 
-    def promise(self) -> Promise:
-        """What the behaviour takes."""
+    def promise(self, conditions: Any) -> Promise:
+        """What the behaviour takes. `conditions`: of the tickets it is for, from the builder."""
         data = self.cleaned_data
         schedule = Schedule.objects.filter(pk=data["schedule"]).first() if data["schedule"] else None
-        conditions = choosing.conditions_of(data, data["more"])
-        return Promise(data["name"], data["targets"], conditions, data["warn_at"], schedule)
+        return Promise(data["name"], data["targets"], conditions or {}, data["warn_at"], schedule)
 
     def _read(self, name: str, reader: Callable[[str], Any]) -> Any:
         try:
@@ -97,22 +73,8 @@ class PolicyForm(forms.Form):
             return None
 
 
-def _json(text: str) -> dict[str, Any] | None:
-    if not text.strip():
-        return None
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise ValidationError(_("This is no condition: it begins with { and is JSON."))
-    return found
-
-
 def initial_of(version: PolicyVersion) -> dict[str, Any]:
-    """What the form shows of a policy."""
-    chosen, more = choosing.chosen_of(version.conditions)
-    tags = ", ".join(chosen.pop("tags", ()))
+    """What the form shows of a policy, besides its conditions."""
     lengths = {
         f"{target}_{int(priority)}": written.of_seconds(version.seconds(target, priority))
         for target in Target
@@ -122,8 +84,5 @@ def initial_of(version: PolicyVersion) -> dict[str, Any]:
         "name": version.name,
         "schedule": str(version.schedule_id or ""),
         "warn_at": ", ".join(map(str, version.warn_at)),
-        **chosen,
-        "tags": tags,
-        "more": more,
         **lengths,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ponte.desk.administration.policies.written import of_seconds
+from ponte.desk.conditions import told
 from ponte.lib import clock
 from ponte.tickets.conditions.context import Context
 from ponte.tickets.conditions.matching import matches
@@ -47,3 +48,8 @@ def show(policy: Policy, ticket: Ticket | None = None) -> Shown:
     ]
     fits = ticket is not None and node is not None and matches(node, ticket, Context(at=clock.now()))
     return Shown(policy, version, words, node is not None, lengths, fits)
+
+
+def conflict(policy: Policy) -> str:
+    """Who changed it while somebody else had it open."""
+    return told.meanwhile(policy.journal_name, "policy.changed")

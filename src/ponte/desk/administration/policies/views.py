@@ -12,9 +12,13 @@ from ponte.desk.administration.forms import try_on
 from ponte.desk.administration.policies import showing
 from ponte.desk.administration.policies.forms import PolicyForm, initial_of
 from ponte.desk.administration.policies.renewals import latest
+from ponte.desk.administration.policies.showing import conflict
+from ponte.desk.conditions import building
+from ponte.desk.conditions.building import Builder
 from ponte.desk.guarding import AgentRequest, requires
 from ponte.tickets.models import Ticket
 from ponte.tickets.sla import arranging, explaining
+from ponte.tickets.sla.arranging import ChangedMeanwhile
 from ponte.tickets.sla.models import Policy
 from ponte.tickets.states import Priority
 from ponte.ui.toasting import toast
@@ -54,11 +58,12 @@ def ruling(request: AgentRequest) -> HttpResponse:
 def new(request: AgentRequest) -> HttpResponse:
     """Make a policy."""
     form = PolicyForm(request.POST if request.method == "POST" else None, initial={"warn_at": "75"})
-    if request.method == "POST" and form.is_valid():
-        made = try_on(form, lambda: arranging.make(form.promise(), by=request.user))
+    builder = _builder(request, {})
+    if _may_save(request, form, builder):
+        made = try_on(form, lambda: arranging.make(form.promise(builder.written()), by=request.user))
         if made:
             return _saved(request)
-    return _page(request, form, None)
+    return _page(request, form, builder, None)
 
 
 @requires("manage_policies")
@@ -68,11 +73,18 @@ def policy(request: AgentRequest, policy: int) -> HttpResponse:
     row = get_object_or_404(Policy.objects.select_related("current"), pk=policy, current__isnull=False)
     assert row.current is not None
     form = PolicyForm(request.POST if request.method == "POST" else None, initial=initial_of(row.current))
-    if request.method == "POST" and form.is_valid():
-        changed = try_on(form, lambda: arranging.change(row, form.promise(), by=request.user))
+    builder = _builder(request, row.current.conditions)
+    if _may_save(request, form, builder):
+        seen = _number(request.POST.get("seen", "")) or None
+        try:
+            changed = try_on(
+                form, lambda: arranging.change(row, form.promise(builder.written()), by=request.user, seen=seen)
+            )
+        except ChangedMeanwhile as meanwhile:
+            return _page(request, form, builder, row, conflict=conflict(meanwhile.policy))
         if changed:
             return _saved(request)
-    return _page(request, form, row)
+    return _page(request, form, builder, row)
 
 
 @requires("manage_policies")
@@ -103,6 +115,32 @@ def _saved(request: AgentRequest) -> HttpResponse:
     return done
 
 
-def _page(request: AgentRequest, form: PolicyForm, policy: Policy | None) -> HttpResponse:
-    context = {"form": form, "policy": policy, "priorities": _priorities()}
-    return render(request, "administration/policy.html", context, status=422 if form.errors else 200)
+def _builder(request: AgentRequest, conditions: object) -> Builder:
+    title = _("For tickets that fit")
+    if request.method == "POST":
+        return building.read(request.POST, has_reader=False, title=title)
+    return building.of(conditions, has_reader=False, title=title)
+
+
+def _may_save(request: AgentRequest, form: PolicyForm, builder: Builder) -> bool:
+    if request.method != "POST" or building.asks(request.POST):
+        return False
+    return form.is_valid() & builder.is_sound()  # both tell what is wrong with them
+
+
+def _page(
+    request: AgentRequest, form: PolicyForm, builder: Builder, policy: Policy | None, conflict: str = ""
+) -> HttpResponse:
+    asks = building.asks(request.POST)
+    is_wrong = request.method == "POST" and not asks
+    if asks:  # nothing is saved yet, so nothing else is judged
+        form = PolicyForm(initial={name: form.data.get(name, "") for name in form.fields})
+    newest = policy and Policy.objects.select_related("current").get(pk=policy.pk)
+    context = {
+        "form": form,
+        "builder": builder.look(request.user),
+        "policy": newest,
+        "priorities": _priorities(),
+        "conflict": conflict,
+    }
+    return render(request, "administration/policy.html", context, status=422 if is_wrong else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from ponte.tickets.conditions import operators as ops
 from ponte.tickets.conditions.operators import Operator
 
 if TYPE_CHECKING:
+    from ponte.team.models import Agent
     from ponte.tickets.conditions.context import Context
     from ponte.tickets.conditions.fields import Field
 
@@ -24,6 +26,7 @@ class Kind:
     operators: ClassVar[tuple[Operator, ...]]
     emptiness: ClassVar[tuple[Operator, Operator]] = (ops.FILLED, ops.EMPTY)
     is_chosen: bool = False  # whether values are chosen from a list, not typed
+    searches: bool = False  # whether they are too many for a list, and are searched by name
     needs_filled: ClassVar[bool] = True  # whether a test must first see that there is a value
 
     def operators_of(self, field: Field) -> tuple[Operator, ...]:
@@ -60,6 +63,22 @@ class Kind:
     def choices(self) -> Choices | None:
         """What can be chosen, for forms; None where people type."""
         return None
+
+    def names(self, values: Sequence[str]) -> list[str]:
+        """How people call each of these values, also of those that are not lawful (any more)."""
+        known = dict(self.choices() or ())
+        return [str(known.get(value, value)) for value in values]
+
+    def find(self, text: str, reader: Agent | None, most: int) -> Choices:
+        """At most `most` values whose names hold `text`, those that begin with it first; "" finds the first ones."""
+        return fitting(self.choices() or [], text, most)
+
+
+def fitting(offered: Choices, text: str, most: int) -> Choices:
+    """Those of `offered` whose names hold `text`."""
+    text = text.casefold()
+    found = [pair for pair in offered if text in str(pair[1]).casefold()]
+    return sorted(found, key=lambda pair: not str(pair[1]).casefold().startswith(text))[:most]
 
 
 Words = str | Promise

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ponte.team.models import Agent
 from ponte.tickets.conditions import operators as ops
 from ponte.tickets.conditions.context import Context
 from ponte.tickets.conditions.errors import Refused
-from ponte.tickets.conditions.kinds.base import Choices, Kind, Words
+from ponte.tickets.conditions.kinds.base import Choices, Kind, Words, fitting
 from ponte.tickets.conditions.kinds.lists import listed
 from ponte.tickets.conditions.operators import Operator
 
 Ids = Callable[[Context], frozenset[int]]
+Finder = Callable[[str, Agent | None, int], Choices]
 
 
 class Reference(Kind):
     """`rows`: the table. `own`: the word for what belongs to the current agent, and its ids. `nothing`: for none.
 
-    `few`: whether all rows can be offered in a form; else people name them by number or search.
+    `few`: whether all rows can be offered in a form; else people search them: `finder` gives (id, name) of at most
+    so many that fit the words and that the reader may see.
     """
 
     name = "reference"
@@ -36,8 +39,10 @@ class Reference(Kind):
         own: tuple[str, Words, Ids] | None = None,
         nothing: tuple[str, Words] | None = None,
         few: bool = True,
+        finder: Finder | None = None,
     ) -> None:
-        self.rows, self.own, self.nothing, self.is_chosen = rows, own, nothing, few
+        self.rows, self.own, self.nothing, self.is_chosen, self.finder = rows, own, nothing, few, finder
+        self.searches = not few
         self.tokens = {pair[0]: pair[1] for pair in (own, nothing) if pair}
 
     def check(self, operator: Operator, value: Any, *, has_reader: bool = True) -> Any:
@@ -50,7 +55,7 @@ class Reference(Kind):
                 kept.append(each)
                 continue
             digits = str(each).strip()
-            if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+            if not _is_id(digits):
                 words = ", ".join(self.tokens)
                 raise Refused(
                     _("Write a number, or one of: %(words)s.") % {"words": words} if words else _("Write a number."),
@@ -93,9 +98,26 @@ class Reference(Kind):
             for each in value
         ]
 
+    def names(self, values: Sequence[str]) -> list[str]:
+        lawful = [int(each) if _is_id(each) else each for each in values if _is_id(each) or each in self.tokens]
+        known = dict(zip(map(str, lawful), self.words(self.operators[0], lawful), strict=True))
+        return [known.get(each, each) for each in values]
+
+    def find(self, text: str, reader: Agent | None, most: int) -> Choices:
+        if self.finder is None:
+            return fitting(self.choices() or [], text, most)
+        words = fitting(self._token_choices(), text, most)
+        return [*words, *self.finder(text, reader, most)][:most]
+
     def choices(self) -> Choices | None:
         if not self.is_chosen:
             return None
-        offered = [(word, str(label)[:1].upper() + str(label)[1:]) for word, label in self.tokens.items()]
         rows = sorted(((str(row.pk), str(row)) for row in self.rows()), key=lambda pair: pair[1].casefold())
-        return [*offered, *rows]
+        return [*self._token_choices(), *rows]
+
+    def _token_choices(self) -> Choices:
+        return [(word, str(label)[:1].upper() + str(label)[1:]) for word, label in self.tokens.items()]
+
+
+def _is_id(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 19

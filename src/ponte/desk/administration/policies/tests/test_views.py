@@ -22,19 +22,23 @@ def serenas(client: Client, serena: Agent) -> Client:
     return client
 
 
+def for_brand(brand: Brand) -> dict[str, str]:
+    return {"c-mode": "all", "c-0-field": "brand", "c-0-operator": "is", "c-0-value": str(brand.pk)}
+
+
 def names() -> list[str]:
     return [policy.name for policy in Policy.objects.select_related("current")]
 
 
 def test_a_policy_is_made_and_changed(serenas: Client) -> None:
     brand = Brand.objects.get()
-    assert serenas.post("/administration/policies/new", {**QUICK, "brands": [brand.pk]}).status_code == 302
+    assert serenas.post("/administration/policies/new", {**QUICK, **for_brand(brand)}).status_code == 302
     made = Policy.objects.get(position=0)
     assert made.current
     assert made.current.seconds(Target.FIRST, 4) == 5400
     assert made.current.conditions["all"] == [{"field": "brand", "operator": "is", "value": [brand.pk]}]
     page = serenas.get(f"/administration/policies/{made.pk}").content.decode()
-    assert 'value="1h 30m"' in page and f'<option value="{brand.pk}" selected>' in page
+    assert 'value="1h 30m"' in page and f'name="c-0-value" value="{brand.pk}" id="c-0-1" checked' in page
     serenas.post(f"/administration/policies/{made.pk}", {**QUICK, "name": "Quicker"})
     assert names() == ["Quicker", "Standard"]
     listed = serenas.get("/administration/policies/").content.decode()
@@ -42,7 +46,7 @@ def test_a_policy_is_made_and_changed(serenas: Client) -> None:
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(serenas: Client) -> None:
-    wrong = {**QUICK, "first_4": "soon", "more": '{"field": "mood", "operator": "is", "value": ["good"]}'}
+    wrong = {**QUICK, "first_4": "soon", "c-text": '{"field": "mood", "operator": "is", "value": ["good"]}'}
     page = serenas.post("/administration/policies/new", wrong)
     assert page.status_code == 422
     assert "“soon”: write a time as 4h, 1h 30m or 45m." in page.content.decode()
@@ -50,6 +54,31 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(serenas: Client) -> None:
     page = serenas.post("/administration/policies/new", {**wrong, "first_4": "1h"})
     assert page.status_code == 422 and "There is no field mood." in page.content.decode()
     assert names() == ["Standard"]
+
+
+def test_the_builder_offers_nothing_of_a_reader(serenas: Client) -> None:
+    form = {**QUICK, "c-mode": "all", "c-0-field": "assignee", "c-0-operator": "is", "do": "c.look:"}
+    page = serenas.post("/administration/policies/new", {**form, "c-0-find": "a"})
+    html = page.content.decode()
+    assert page.status_code == 200 and names() == ["Standard"]
+    assert 'value="nobody"' in html and 'value="me"' not in html and 'value="1h 30m"' in html
+    page = serenas.post("/administration/policies/new", {**form, "c-0-value": "me", "do": "save"})
+    assert page.status_code == 422 and "Nobody looks at this" in page.content.decode()
+
+
+def test_two_who_change_one_policy_are_told(serenas: Client, serena: Agent, admin: Agent) -> None:
+    made = arranging.make(Promise("Quick", {Target.FIRST: {2: 60}}), by=serena)
+    seen = made.current_id
+    arranging.change(made, Promise("Quick", {Target.FIRST: {2: 120}}), by=admin)
+    form = {**QUICK, "name": "Mine", "seen": seen}
+    page = serenas.post(f"/administration/policies/{made.pk}", form)
+    made.refresh_from_db()
+    assert page.status_code == 422 and made.name == "Quick"
+    html = page.content.decode()
+    assert f"{admin.name} changed this" in html and 'value="Mine"' in html
+    assert f'name="seen" value="{made.current_id}"' in html
+    assert serenas.post(f"/administration/policies/{made.pk}", {**form, "seen": made.current_id}).status_code == 302
+    assert "Mine" in names()
 
 
 def test_order_and_use(serenas: Client, serena: Agent) -> None:
@@ -70,9 +99,10 @@ def test_says_which_policy_rules_a_ticket_and_why(serenas: Client, serena: Agent
     assert "policy Standard, priority normal, every hour of the calendar" in told
     assert "Does not fit" in told and "Brand is Velora Pro" in told
     assert "First reply due in 7 h 58" in told
-    assert "There is no ticket 99999" in serenas.get(
-        "/administration/policies/ruling", {"ticket": "99999"}
-    ).content.decode()
+    assert (
+        "There is no ticket 99999"
+        in serenas.get("/administration/policies/ruling", {"ticket": "99999"}).content.decode()
+    )
 
 
 def test_renewing_is_looked_at_then_carried_out(serenas: Client, serena: Agent) -> None:

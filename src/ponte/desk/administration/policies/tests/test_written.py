@@ -1,11 +1,11 @@
-"""Lengths as they are typed, and conditions as fields and back."""
+"""Lengths and percentages as they are typed."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ponte.desk.administration.policies import choosing, written
+from ponte.desk.administration.policies import written
 
 
 def test_reads_lengths() -> None:
@@ -30,17 +30,3 @@ def test_percentages() -> None:
     assert written.percents("") == ()
     with pytest.raises(ValidationError):
         written.percents("half")
-
-
-def test_conditions_come_back_as_fields_and_the_rest_as_json() -> None:
-    brand = {"field": "brand", "operator": "is", "value": [3]}
-    tags = {"field": "tags", "operator": "has_any", "value": ["vip"]}
-    other = {"not": {"field": "subject", "operator": "contains", "value": "test"}}
-    made = choosing.conditions_of({"brands": ["3"], "tags": ["vip"]}, other)
-    assert made == {"all": [brand, tags, other]}
-    chosen, more = choosing.chosen_of({"version": 1, **made})
-    assert chosen == {"brands": ["3"], "tags": ["vip"]}
-    assert '"not"' in more
-    assert choosing.conditions_of({}, None) == {}
-    assert choosing.chosen_of({}) == ({}, "")
-    assert choosing.chosen_of(brand) == ({"brands": ["3"]}, "")
