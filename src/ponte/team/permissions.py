@@ -23,6 +23,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "manage_sessions": frozenset({_A}),
     "manage_mail": frozenset({_A}),
     "read_mail": frozenset({_A, _M}),
+    "block_senders": frozenset({_A, _M, _C}),  # see the list and change it; whoever may write blocks from a ticket
     "manage_brands": frozenset({_A, _M}),
     "manage_states": frozenset({_A, _M}),
     "manage_schedules": frozenset({_A, _M}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ponte.channels.email import blocking
 from ponte.channels.email.addressing import OurAddresses
 from ponte.channels.email.arriving import Arrival
 from ponte.channels.email.identity import INSTALLATION_HEADER
@@ -42,8 +43,8 @@ def judge(arrival: Arrival, around: Surroundings, ours: OurAddresses) -> Verdict
         return loop
     if arrival.inbound.reason == LET_IN:
         return _place(find(arrival, around))
-    if normalise(arrival.author.address) in around.blocked:
-        return Verdict(Disposition.SUPPRESSED, "blocked_sender", arrival.author.key)
+    if blocker := around.blocked.get(normalise(arrival.author.address)):
+        return Verdict(Disposition.SUPPRESSED, blocking.REASON, blocker)
     automatic = arrival.mail.automatic
     if automatic and automatic.kind in (AutomaticKind.BOUNCE, AutomaticKind.DELAY):
         return _bounce(arrival, around)

@@ -116,6 +116,7 @@ class Inbound(models.Model):
             models.Index(fields=["disposition", "-id"], name="inbound_disposition"),
             models.Index(fields=["sha256"], name="inbound_same"),
             models.Index(fields=["message"], name="inbound_message"),
+            models.Index(fields=["detail"], condition=models.Q(reason="blocked_sender"), name="inbound_kept_out"),
             models.Index(fields=["rfc_message_id"], condition=~models.Q(rfc_message_id=""), name="inbound_rfc_id"),
         ]
         constraints: ClassVar[list[Any]] = [
@@ -212,7 +213,7 @@ class Acknowledged(models.Model):
 
 
 class BlockedSender(models.Model):
-    """An address whose mail is kept out. `ticket`: the spam that led to it."""
+    """An address, or "@domain", whose mail is kept out. `ticket`: the spam that led to it."""
 
     address = models.CharField(max_length=320, unique=True)
     agent = models.ForeignKey(Agent, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -52,7 +52,7 @@ class Surroundings:
     circles: dict[int, Circle] = field(default_factory=dict)
     customers: dict[str, Customer] = field(default_factory=dict)
     agents: dict[str, Agent] = field(default_factory=dict)
-    blocked: frozenset[str] = frozenset()
+    blocked: dict[str, str] = field(default_factory=dict)
 
 
 def look_around(arrivals: Sequence[Arrival]) -> Surroundings:

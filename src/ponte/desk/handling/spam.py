@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,10 @@ def spam(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
         return changed(request, found, _("No spam any more, and its sender may write"))
     undo = (reverse("handling:spam", args=[found.pk]), "DELETE")
     if request.POST.get("block"):
-        for address in senders:
-            blocking.block(address, by=agent, ticket=found)
+        try:
+            for address in senders:
+                blocking.block(address, by=agent, ticket=found)
+        except ValidationError as wrong:  # such as one of our own
+            return changed(request, found, " ".join([_("Marked as spam"), *wrong.messages]), undo=undo)
         return changed(request, found, _("Spam, and its sender is blocked"), undo=undo)
     return changed(request, found, _("Marked as spam"), undo=undo)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from ponte.channels.email import blocking
 from ponte.channels.email.models import Disposition, Mailbox
 from ponte.channels.email.outgoing.thread_headers import last_from_customer
 from ponte.channels.email.tests.samples import arrive, mail, our_mail
@@ -87,11 +86,3 @@ def test_nobody_is_quoted_to_those_who_were_not_on_their_thread(matter: Matter, 
     merging.merge(old, kept, by=giulia, people=[OLAF])
     quoted = last_from_customer(reply)
     assert quoted is not None and quoted.customer == old.requester
-
-
-def test_a_blocked_sender_is_kept_out_until_allowed(mailbox: Mailbox, ticket: Ticket, giulia: Agent) -> None:
-    blocking.block("Spam@Evil.example", by=giulia, ticket=ticket)
-    kept_out = arrive(mail(sender="Spam <spam@evil.example>"))
-    assert (kept_out.disposition, kept_out.reason) == (Disposition.SUPPRESSED, "blocked_sender")
-    blocking.allow("spam@evil.example", by=giulia)
-    assert arrive(mail(sender="Spam <spam@evil.example>")).disposition == Disposition.NEW_TICKET

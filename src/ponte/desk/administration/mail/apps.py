@@ -18,3 +18,7 @@ class MailAdministration(AppConfig):
             ("sent_mail", _("Sent mail"), "outbox", 30),
         ):
             navigation.register("channels", key, words, icon, key, reads, order=order)
+        blocks = can("block_senders")
+        navigation.register(
+            "channels", "blocked_senders", _("Blocked senders"), "block", "blocked_senders", blocks, order=40
+        )

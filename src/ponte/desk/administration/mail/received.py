@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ponte.channels.email import replaying
-from ponte.channels.email.models import Disposition, Inbound
+from ponte.channels.email import blocking, replaying
+from ponte.channels.email.models import BlockedSender, Disposition, Inbound
 from ponte.channels.email.references import key_of
 from ponte.desk.administration.days import span
 from ponte.desk.administration.mail import sources, words
@@ -22,7 +22,7 @@ from ponte.lib.mail.parsing import parse
 from ponte.team import permissions
 from ponte.ui.toasting import toast
 
-PARAMETERS = ("q", "disposition", "road", "from", "to")
+PARAMETERS = ("q", "disposition", "road", "from", "to", "kept_out")
 ROADS = ("smtp", "imap", "pipe")
 
 
@@ -44,12 +44,14 @@ def listing(request: AgentRequest) -> HttpResponse:
 
 
 def found(asked: QueryDict) -> QuerySet[Inbound]:
-    """What the filters name; a search with an @ or brackets finds a Message-ID too."""
+    """What the filters name; a search with an @ or brackets finds a Message-ID too. `kept_out`: by which block."""
     rows = Inbound.objects.all()
     if asked.get("disposition") in Disposition.values:
         rows = rows.filter(disposition=asked["disposition"])
     if asked.get("road") in ROADS:
         rows = rows.filter(road=asked["road"])
+    if blocker := typed(asked.get("kept_out")):
+        rows = rows.filter(disposition=Disposition.SUPPRESSED, reason=blocking.REASON, detail=blocker)
     if text := typed(asked.get("q")):
         wanted = Q(sender__icontains=text) | Q(subject__icontains=text)
         if "@" in text:
@@ -69,9 +71,17 @@ def detail(request: AgentRequest, mail: int) -> HttpResponse:
         "why": words.why(row.disposition, row.reason),
         "words": words,
         "may_manage": permissions.may(request.user, "manage_mail"),
+        "blocker": _blocker(row) if permissions.may(request.user, "block_senders") else None,
         "replayable": row.disposition in replaying.REPLAYABLE,
     }
     return render(request, "administration/received_mail_detail.html", context)
+
+
+def _blocker(mail: Inbound) -> BlockedSender | None:
+    """The row that kept it out, if it still would."""
+    if mail.reason != blocking.REASON:
+        return None
+    return BlockedSender.objects.filter(address=mail.detail).first()
 
 
 @requires("manage_mail")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ponte.desk.administration.mail import consents, mailboxes, outgoing_server, received, sent
+from ponte.desk.administration.mail import blocked, consents, mailboxes, outgoing_server, received, sent
 
 urlpatterns = [
     path("received", received.listing, name="received_mail"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sent/<int:mail>/source", sent.source, name="sent_mail_source"),
     path("sent/<int:mail>/attempt", sent.attempt, name="sent_mail_attempt"),
     path("sent/<int:mail>/abandonment", sent.abandonment, name="sent_mail_abandonment"),
+    path("blocked", blocked.listing, name="blocked_senders"),
+    path("blocked/<int:sender>", blocked.detail, name="blocked_sender"),
     path("mailboxes", mailboxes.listing, name="mailboxes"),
     path("mailboxes/new", mailboxes.new, name="new_mailbox"),
     path("mailboxes/<int:mailbox>", mailboxes.detail, name="mailbox"),
