@@ -5,7 +5,7 @@ The world is built once by COPY (10k: seconds, 1m: several minutes and about 4 G
 Examples:
   bin/bench --world 10k
   bin/bench --world 1m --folder /var/tmp/ponte-1m --json result.json
-  bin/bench --world 100k --only inbox,ticket
+  bin/bench --world 100k --only plans,process
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from benchmarks import folders, machine, reporting
 from benchmarks.progress import Progress
 
 WORLDS = ("1k", "10k", "100k", "1m")
-PARTS = ("plans", "process", "http", "mail", "idle")
+PARTS = ("plans", "process", "change", "http", "mail", "idle")
 
 
 def main() -> int:
@@ -60,6 +60,10 @@ def measure(folder: Path, world: str, parts: list[str], seconds: float, say: Pro
             from benchmarks import in_process
 
             results["process"] = in_process.measure(results["world"], seconds, say)
+        if "change" in parts:
+            from benchmarks import under_change
+
+            results["change"] = under_change.measure(seconds, say)
     if {"http", "mail", "idle"} & set(parts):
         from benchmarks import over_http
 

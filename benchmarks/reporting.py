@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+MEASURED = {
+    "process": "in process",
+    "change": "in process, while fifty changes a second go on",
+    "http": "over HTTP",
+    "mail": "mail in",
+}
+
 
 def table(results: dict[str, Any]) -> str:
     """Plain text with columns."""
@@ -15,7 +22,7 @@ def table(results: dict[str, Any]) -> str:
         f"world {world['world']}: {world['tickets']:,} tickets, {world['messages']:,} messages,"
         f" {world['unsolved']:,} unsolved",
     ]
-    for part, title in (("process", "in process"), ("http", "over HTTP"), ("mail", "mail in")):
+    for part, title in MEASURED.items():
         if part in results:
             lines += ["", title, f"{'':44} {'p50 ms':>8} {'p95 ms':>8} {'n':>6}  "]
             lines += [_row(name, row) for name, row in results[part].items()]
