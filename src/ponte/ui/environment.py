@@ -21,6 +21,7 @@ from ponte.ui import (
     phrases,
     quantities,
     scripts,
+    shell,
     toasting,
     urgency,
 )
@@ -44,6 +45,7 @@ def environment(made_by: type[jinja2.Environment] = jinja2.Environment, **option
         languages_offered=languages.offered,
         import_map=scripts.import_map,
         navigation=navigation,
+        shells=shell.Shells(made),
         urgency=urgency,
         server_now=clock.now,
         module_addresses=scripts.module_addresses,

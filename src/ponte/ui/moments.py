@@ -73,15 +73,31 @@ def relative(moment: datetime) -> str:
 
 def age(moment: datetime) -> str:
     """How long ago in the fewest letters: 38 min, 2 h, 3 d; from a month on, the date."""
-    past = clock.now() - moment
+    return age_at(clock.now(), moment, language())
+
+
+def age_at(now: datetime, moment: datetime, language: str) -> str:
+    """`age` for many moments, when the language of the reader is known."""
+    past = now - moment
     if past >= timedelta(days=30):
         return when(moment)
-    return duration(past, parts=1)
+    return duration_in(language, int(past.total_seconds()), 1)
 
 
 def duration(length: timedelta | float, parts: int = 2) -> str:
     """A length (timedelta or seconds) in one or two units: 14 s, 38 min, 2 h 05, 3 d 4 h."""
-    seconds = abs(int(length.total_seconds() if isinstance(length, timedelta) else length))
+    seconds = int(length.total_seconds() if isinstance(length, timedelta) else length)
+    return duration_in(language(), seconds, parts)
+
+
+def duration_in(language: str, seconds: int, parts: int = 2) -> str:
+    """`duration` of so many seconds, when the language of the reader is known."""
+    seconds = abs(seconds)
+    return _said(language, seconds if seconds < 60 else seconds // 60 * 60, parts)
+
+
+@lru_cache(maxsize=8192)
+def _said(language: str, seconds: int, parts: int) -> str:
     if seconds < 60:
         return _("%(seconds)s s") % {"seconds": seconds}
     minutes, hours, days = seconds // 60 % 60, seconds // 3600 % 24, seconds // 86400

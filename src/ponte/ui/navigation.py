@@ -22,9 +22,12 @@ def everyone(request: HttpRequest) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Item:
-    """One link. `count` answers the number beside it (None for none); `tone` is "", attention or mention."""
+    """One link. `count` answers the number beside it (None for none); `tone` is "", attention or mention.
+
+    Links are told apart by identity: `ponte.ui.shell` remembers what it drew of the same ones.
+    """
 
     section: str
     key: str
@@ -87,7 +90,7 @@ def register(
 
 
 def register_source(section: str, source: Callable[[HttpRequest], Iterable[Item]]) -> None:
-    """Let a section also hold links that differ by reader, after those that all have; asked twice a page."""
+    """Let a section also hold links that differ by reader, after those that all have; give the same ones again."""
     _sources[section] = source
 
 
@@ -105,9 +108,14 @@ def sections(request: HttpRequest, area: str = MAIN) -> list[Section]:
     return found
 
 
-def tabs(request: HttpRequest) -> list[Item]:
+def title(section: str) -> Words:
+    """The words over a group."""
+    return _sections[section].label
+
+
+def tabs(found: Iterable[Section]) -> list[Item]:
     """The links of the phone's tab bar, three at most: Find and More stand beside them."""
-    return [item for section in sections(request) for item in section.items if item.tab][:3]
+    return [item for section in found for item in section.items if item.tab][:3]
 
 
 def is_current(request: HttpRequest, item: Item, current: str | None = None) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 TONES = 6
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two capitals for a name or an address; `?` when there is neither."""
     words = [word for word in name.split("@")[0].replace(".", " ").replace("_", " ").split() if word[0].isalnum()]

@@ -7,17 +7,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from markupsafe import Markup
 
 from ponte.lib import clock
 from ponte.ui import moments
 from ponte.ui.attributes import attributes
 from ponte.ui.icons import icon
-from ponte.ui.moments import duration
-from ponte.ui.phrases import language
+from ponte.ui.moments import duration_in
+from ponte.ui.phrases import language, translated
 from ponte.ui.phrases import phrase as _
 
 HOUR, QUARTER = 3600, 900
+LATE = gettext_noop("%(duration)s late")
 ICONS = {"met": "check", "late": "flag"}
 RING = Markup(
     '<svg class="ring" viewBox="0 0 14 14" aria-hidden="true">'
@@ -39,10 +41,15 @@ def level(seconds_left: float, share_left: float) -> str:
 
 def words(due: datetime) -> str:
     """What is left, or by how much it is late: 38 min, 2 h 05, 14 min late."""
-    left = due - clock.now()
-    if left.total_seconds() < 0:
-        return _("%(duration)s late") % {"duration": duration(left, parts=1)}
-    return duration(left)
+    return words_in(language(), (due - clock.now()).total_seconds())
+
+
+def words_in(language: str, seconds_left: float) -> str:
+    """`words` of so many seconds, when the language of the reader is known."""
+    if seconds_left < 0:
+        late = translated(language, LATE)
+        return late % {"duration": duration_in(language, int(seconds_left), parts=1)}
+    return duration_in(language, int(seconds_left))
 
 
 def step(due: datetime, share_left: float) -> str:

@@ -15,7 +15,7 @@ from ponte.tickets.watching.models import Finding, FindingQuerySet, Reason
 SIZE = 50
 CAP = 1000
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-_numbers: Remembered[int] = Remembered(fresh=10, usable=10)
+_numbers: Remembered[int] = Remembered(fresh=10, usable=60)
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ def number(request: HttpRequest) -> int | str | None:
     agent = request.user
     if not isinstance(agent, Agent):
         return None
-    rows = Finding.objects.visible_to(agent).shown()[:CAP]
-    found = _numbers.get(agent.pk, rows.count)
+    found = _numbers.get(agent.pk, lambda: Finding.objects.visible_to(agent).shown()[:CAP].count())
     return f"{CAP - 1}+" if found == CAP else found
 
 

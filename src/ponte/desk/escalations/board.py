@@ -20,7 +20,7 @@ from ponte.tickets.escalating.models import Direction, Escalation, EscalationQue
 
 MOST = 100  # cards of a column
 RETURNED = timedelta(days=14)
-_numbers: Remembered[int] = Remembered(fresh=10, usable=10)
+_numbers: Remembered[int] = Remembered(fresh=10, usable=60)
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ def number(request: HttpRequest) -> int | None:
     agent = request.user
     if not isinstance(agent, Agent):
         return None
-    rows = concerning(agent).filter(state=State.WAITING)[:MOST]
-    return _numbers.get(agent.pk, rows.count)
+    return _numbers.get(agent.pk, lambda: concerning(agent).filter(state=State.WAITING)[:MOST].count())
 
 
 def concerning(agent: Agent) -> EscalationQuerySet:

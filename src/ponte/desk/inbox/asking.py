@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -39,10 +40,14 @@ class Asked:
         """Whether the whole queue is asked for."""
         return not self.filters and not self.text
 
+    @cached_property
+    def usual(self) -> str:
+        """The order that the list has unless another is asked for."""
+        return orders(self.queue, self.view)[0][0]
+
     def address(self, **changed: str) -> str:
         """The query string with some parts changed; an empty value drops one. "" when nothing is left."""
-        usual = orders(self.queue, self.view)[0][0]
-        parts = {**self.filters, "q": self.text, "sort": self.order.key if self.order.key != usual else ""}
+        parts = {**self.filters, "q": self.text, "sort": self.order.key if self.order.key != self.usual else ""}
         parts.update(changed)
         kept = {name: value for name, value in parts.items() if value}
         return f"?{urlencode(kept)}" if kept else "?"

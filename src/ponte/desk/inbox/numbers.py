@@ -1,4 +1,4 @@
-"""The numbers beside the queues, read once a request."""
+"""The numbers beside the queues: a page is given those of some seconds ago, and tells when it hears of a change."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 
+from ponte.desk.remembering import Remembered
 from ponte.team.models import Agent
 from ponte.tickets import counting
 from ponte.tickets.queues import COUNTED, Queue
+
+AT_ONCE = 0.3  # seconds: open pages ask later than that after a change, so such a number knows of it
+_numbers: Remembered[dict[Queue, int]] = Remembered(fresh=2, usable=60)
 
 
 def number_of(queue: Queue) -> Callable[[HttpRequest], int | str | None] | None:
@@ -22,9 +26,20 @@ def counted(request: HttpRequest) -> dict[Queue, int]:
         return dict.fromkeys(COUNTED, 0)
     known: dict[Queue, int] | None = getattr(request, "_queue_counts", None)
     if known is None:
-        known = counting.counts(request.user)
+        known = _read(request, request.user)
         request._queue_counts = known  # type: ignore[attr-defined]
     return known
+
+
+def counted_now(request: HttpRequest, agent: Agent) -> dict[Queue, int]:
+    """The counts for a page that heard of a change."""
+    return _read(request, agent, fresh=AT_ONCE)
+
+
+def _read(request: HttpRequest, agent: Agent, fresh: float | None = None) -> dict[Queue, int]:
+    key = agent.pk, agent.role, agent.is_active
+    stand = getattr(request.session, "stand", None)
+    return _numbers.get(key, lambda: counting.counts(agent), stand=stand, fresh=fresh)
 
 
 def shown(number: int) -> int | str:

@@ -17,6 +17,7 @@ from ponte.tickets.ordering import DUE, Order
 from ponte.tickets.saved_views.columns import Column
 from ponte.tickets.states import StateType
 from ponte.ui import moments, people, urgency
+from ponte.ui.phrases import language
 
 FIELDS = (
     "id",
@@ -81,7 +82,8 @@ def ready(
     """Make rows of what the list query gave. `columns`: what this list shows besides."""
     now = clock.now()
     groups = Groups(now) if order is DUE else None
-    made = [_row(each, now, unread, states, names, groups) for each in values]
+    tongue = language()
+    made = [_row(each, now, tongue, unread, states, names, groups) for each in values]
     for row, each in zip(made, values, strict=True) if columns else ():
         row.extra = [(str(column.label), words) for column in columns if (words := column.text(each))]
     return made
@@ -90,6 +92,7 @@ def ready(
 def _row(
     each: Mapping[str, Any],
     now: datetime,
+    tongue: str,
     unread: set[int],
     states: Mapping[int, str],
     names: Mapping[int, str],
@@ -113,7 +116,7 @@ def _row(
         priority=PRIORITY_KINDS[each["priority"]],
         level=urgency.level(seconds, share) if runs else "",
         left=round(share * 100),
-        clock=urgency.words(due) if runs else moments.age(each["updated_at"]),
+        clock=urgency.words_in(tongue, seconds) if runs else moments.age_at(now, each["updated_at"], tongue),
         moment=due if runs else each["updated_at"],
         assignee=assignee,
         initials=people.initials(assignee) if assignee else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.http import HttpRequest
 
@@ -25,16 +26,15 @@ def views_of(request: HttpRequest, agent: Agent) -> list[View]:
 
 
 def items(request: HttpRequest) -> Iterator[Item]:
-    """Their links. The number comes when the page stands, so it is empty here."""
+    """Their links."""
     reader = getattr(request, "user", None)
     if isinstance(reader, Agent):
         for view in views_of(request, reader):
-            yield Item(
-                "inbox",
-                f"inbox.view-{view.pk}",
-                view.title,
-                "list",
-                "",
-                count=lambda request: "",
-                address=f"/inbox/views/{view.pk}",
-            )
+            yield _link(view.pk, view.title)
+
+
+@lru_cache(maxsize=4096)
+def _link(view: int, title: str) -> Item:
+    """The link of a view. Its number comes when the page stands, so it is empty here."""
+    address = f"/inbox/views/{view}"
+    return Item("inbox", f"inbox.view-{view}", title, "list", "", count=lambda request: "", address=address)

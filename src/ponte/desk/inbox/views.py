@@ -30,7 +30,7 @@ def home(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 @agent_required
 def counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """The numbers beside the queues, for pages that are open."""
-    found = numbers.counted(request)
+    found = numbers.counted_now(request, agent)
     return JsonResponse({f"inbox.{queue}": str(numbers.shown(number)) for queue, number in found.items()})
 
 

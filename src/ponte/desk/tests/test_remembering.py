@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from django.db import transaction
 
 from ponte.desk.remembering import Remembered
 
@@ -52,13 +53,25 @@ def test_a_renewal_that_fails_is_tried_again() -> None:
         tried.release()
         raise ConnectionError
 
-    threading.excepthook, before = lambda _args: None, threading.excepthook
-    try:
-        deadline = time.monotonic() + 10
-        count = 0
-        while count < 2 and time.monotonic() < deadline:
-            assert remembered.get("a", fails) == 1
-            count += tried.acquire(timeout=0.05)
-        assert count == 2
-    finally:
-        threading.excepthook = before
+    deadline = time.monotonic() + 10
+    count = 0
+    while count < 2 and time.monotonic() < deadline:
+        assert remembered.get("a", fails) == 1
+        count += tried.acquire(timeout=0.05)
+    assert count == 2
+
+
+def test_who_must_know_better_waits_for_it() -> None:
+    remembered: Remembered[int] = Remembered(fresh=60, usable=60)
+    assert remembered.get("a", lambda: 1) == 1
+    assert remembered.get("a", lambda: 2, fresh=0) == 2
+    assert remembered.get("a", lambda: 3, fresh=50) == 2
+
+
+def test_inside_a_transaction_only_the_same_stand_is_given() -> None:
+    remembered: Remembered[int] = Remembered(fresh=60, usable=60)
+    assert remembered.get("a", lambda: 1, stand=7) == 1
+    assert remembered.get("a", lambda: 2, stand=8) == 1
+    with transaction.atomic():
+        assert remembered.get("a", lambda: 3, stand=7) == 1
+        assert remembered.get("a", lambda: 4, stand=8) == 4

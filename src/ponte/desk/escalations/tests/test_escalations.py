@@ -90,6 +90,7 @@ def test_the_board_is_filtered_and_costs_the_same(
     client.force_login(giulia)
 
     def queries() -> int:
+        client.get("/escalations/")  # the numbers in the rail are remembered
         with CaptureQueriesContext(connection) as seen:
             client.get("/escalations/")
         return len(seen)
@@ -99,7 +100,6 @@ def test_the_board_is_filtered_and_costs_the_same(
         client.post(f"/tickets/{ticket.pk}/escalation", {"path": path.pk, **SAID})
 
     one()
-    queries()
     before = queries()
     for _number in range(4):
         one()
