@@ -32,6 +32,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import engage
 
+from ponte.channels.webhooks import registering as registering_webhooks
+from ponte.channels.webhooks import trying as trying_webhooks
 from ponte.customers import finding
 from ponte.demo.cast import BATTERY
 from ponte.lib import clock
@@ -167,6 +169,15 @@ def escalation(world: World) -> list[Any]:
 
 def escalation_path(world: World) -> list[Any]:
     return [Path.objects.create(name="Complaint", direction="hierarchical", to_agent=engage("serena")).pk]
+
+
+def webhook(world: World) -> list[Any]:
+    return [registering_webhooks.make(url="https://shop.example/hooks", kinds=["*"], by="system")[0].pk]
+
+
+def webhook_delivery(world: World) -> list[Any]:
+    made = registering_webhooks.make(url="https://shop.example/hooks", kinds=["*"], by="system")[0]
+    return [trying_webhooks.send_test(made, by="system").pk]
 
 
 def gone(world: World) -> list[Any]:
@@ -307,6 +318,21 @@ ROWS = [
     Row("state", "POST", "AM", args=state),
     Row("state_usual", "POST", "AM", args=state),
     Row("state_place", "POST", "AM", args=state, data={"step": "1"}),
+    Row("webhooks", "GET", "AM"),
+    Row("new_webhook", "GET", "AM"),
+    Row("new_webhook", "POST", "AM", data={"url": "https://shop.example/hooks", "kinds": "*"}),
+    Row("webhook", "GET", "AM", 403, webhook),
+    Row("webhook_settings", "GET", "AM", 403, webhook),
+    Row("webhook_settings", "POST", "AM", 403, webhook, data={"url": "https://shop.example/hooks", "kinds": "*"}),
+    Row("webhook_secret", "POST", "AM", 403, webhook),
+    Row("webhook_suspension", "POST", "AM", 403, webhook),
+    Row("webhook_suspension", "DELETE", "AM", 403, webhook),
+    Row("webhook_test", "POST", "AM", 403, webhook),
+    Row("webhook_replays", "POST", "AM", 403, webhook, data={"since": "2026-01-01T00:00"}),
+    Row("webhook_replays", "DELETE", "AM", 403, webhook),
+    Row("webhook_removal", "POST", "AM", 403, webhook),
+    Row("webhook_delivery", "GET", "AM", 403, webhook_delivery),
+    Row("webhook_attempt", "POST", "AM", 403, webhook_delivery),
     Row("tags", "GET", "AMC"),
     Row("tag", "GET", "AMC", args=tag),
     Row("tag", "POST", "AMC", args=tag, data={"name": "charger"}),

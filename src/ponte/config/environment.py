@@ -75,6 +75,8 @@ SETTINGS = (
     Setting("PONTE_WEB_THREADS", "web_threads", reading.count, 8,
             "pages made at the same time by one process"),
     Setting("PONTE_API_RATE", "api_rate", reading.rate, 600, "requests a minute that an API token may make"),
+    Setting("PONTE_WEBHOOK_NETWORKS", "webhook_networks", reading.networks, (),
+            "private networks that webhooks may be sent to, by http too"),
     Setting("PONTE_LOG_LEVEL", "log_level", reading.log_level, "INFO", "DEBUG, INFO, WARNING or ERROR"),
     Setting("PONTE_PG_BIN", "pg_bin", reading.words, "",
             "folder of PostgreSQL programs for the embedded database"),
@@ -120,6 +122,7 @@ class Environment:
     s3_secret_key: str
     web_threads: int
     api_rate: int
+    webhook_networks: tuple[reading.Network, ...]
     log_level: str
     pg_bin: str
     demo: bool

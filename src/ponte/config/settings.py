@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "ponte.tickets.templates",
     "ponte.tickets.timing",
     "ponte.channels.email",
+    "ponte.channels.webhooks",
     "ponte.desk",
     "ponte.desk.account",
     "ponte.desk.administration.people",
@@ -114,6 +115,7 @@ INSTALLED_APPS = [
     "ponte.desk.administration.schedules",
     "ponte.desk.administration.states",
     "ponte.desk.administration.tags",
+    "ponte.desk.administration.webhooks",
     "ponte.api",
 ]
 
@@ -219,3 +221,4 @@ globals().update(sign_in.settings(PONTE))
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 API_RATE = PONTE.api_rate
+WEBHOOK_NETWORKS = PONTE.webhook_networks

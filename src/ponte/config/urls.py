@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/schedules/", include("ponte.desk.administration.schedules.urls")),
     path("administration/states/", include("ponte.desk.administration.states.urls")),
     path("administration/tags/", include("ponte.desk.administration.tags.urls")),
+    path("administration/webhooks/", include("ponte.desk.administration.webhooks.urls")),
     path("", include("ponte.desk.live.urls")),
     path("", include("ponte.desk.macros.urls")),
     path("", include("ponte.desk.ticket.urls")),

@@ -37,6 +37,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "manage_watch": frozenset({_A, _M, _C}),
     "manage_escalations": frozenset({_A, _M}),
     "read_journal": frozenset({_A, _M}),
+    "manage_webhooks": frozenset({_A, _M}),
 }
 
 

@@ -100,7 +100,7 @@ register(
     ),
     Kind("ticket.replied", _("%(actor)s replied"), {"message": int, "channel": str}, refers={"channel": "channel"}),
     Kind("ticket.reply_withdrawn", _("%(actor)s took a reply back"), {"message": int}),
-    Kind("ticket.noted", _("%(actor)s added a note"), {"message": int}, webhooks=False),
+    Kind("ticket.noted", _("%(actor)s added a note"), {"message": int}),
     Kind(
         "ticket.mentioned",
         _("%(actor)s mentioned %(agent)s"),

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from ponte.api import repeating
 from ponte.api.tickets import uploads
+from ponte.channels.webhooks import forgetting
 from ponte.events import partitions
 from ponte.lib import clock
 
@@ -40,3 +41,4 @@ def keep() -> None:
         Session.objects.filter(expire_date__lt=clock.now()).delete()
         repeating.forget()
         uploads.forget()
+        forgetting.forget()

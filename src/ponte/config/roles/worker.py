@@ -27,6 +27,7 @@ LOOPS = {
     "mail in": "ponte.channels.email.processing:run_forever",
     "mailboxes": "ponte.channels.email.imap_loop:run_forever",
     "mail out": "ponte.channels.email.outgoing.sending:run_forever",
+    "webhooks": "ponte.channels.webhooks.delivering:run_forever",
 }
 LONGEST_PAUSE = 30.0  # seconds between attempts at a loop that keeps failing
 

@@ -1,0 +1,1 @@
+"""Webhooks out: what they tell, and the operations that set them up."""
