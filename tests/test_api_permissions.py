@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from tests.api_things import ids_of
 from tests.cast import engage
 from tests.matters import open_matter
 
@@ -26,7 +27,7 @@ from ponte.demo.cast import BATTERY
 from ponte.team.models import Agent, Team
 from ponte.team.tokens import issuing, scopes
 from ponte.tickets import participating, replying
-from ponte.tickets.models import Tag, Ticket
+from ponte.tickets.models import Ticket
 
 ALL, WRITERS, SEERS = "AMCTOSV", "AMCTOS", "AMCTV"
 ACTORS = {"A": "admin", "M": "serena", "C": "giulia", "T": "olena", "O": "tom", "S": "product", "V": "observer"}
@@ -68,8 +69,57 @@ ROWS = [
     Row("download_attachment", "", 404),
     Row("open_tickets", ALL, body={"items": [OPEN_ONE]}),  # each by itself: the answer tells of each
     Row("change_tickets", ALL, body={"items": [{"id": 1, "change": {"priority": "high"}}]}),
+    Row("list_scheduled_replies", SEERS, 404),
+    Row("schedule_reply", "AMCT", UNSEEN, {"text": "x", "send_at": "2027-01-11T08:00:00Z"}),
+    Row("call_off_reply", "AMC", UNSEEN),  # another's: for those who see everything
+    Row("list_jobs", ALL),
+    Row("start_job", WRITERS, body={"tickets": [1], "what": "priority", "value": "4"}),
+    Row("read_job", "AMCV", 404),  # the administrator's
+    Row("list_job_results", "AMCV", 404),
+    Row("cancel_job", "AMC", UNSEEN),
+    Row("undo_job", "AMC", UNSEEN),
+    Row("list_links", SEERS, 404),
+    Row("link_ticket", "AMCT", UNSEEN, {"role": "related", "ticket": 1}),
+    Row("unlink_ticket", "AMCT", UNSEEN),
+    Row("merge_ticket", "AMCT", UNSEEN, {"into": 1}),
+    Row("unmerge_ticket", "", UNSEEN),
+    Row("split_ticket", "AMCT", UNSEEN, {"messages": [1]}),
+    Row("list_next_steps", SEERS, 404),
+    Row("set_reminder", "AMCT", UNSEEN, {"due": "2027-01-11T08:00:00Z"}),
+    Row("end_reminder", "AMCT", UNSEEN),
+    Row("promise_answer", "AMCT", UNSEEN, {"due": "2027-01-11T08:00:00Z"}),
+    Row("withdraw_promise", "AMCT", UNSEEN),
+    Row("read_checklist", SEERS, 404),
+    Row("add_to_checklist", "AMCT", UNSEEN, {"text": "x"}),
+    Row("tick_item", "AMCT", UNSEEN, {"is_done": True}),
+    Row("remove_item", "AMCT", UNSEEN),
+    Row("read_time", SEERS, 404),
+    Row("add_time", "AMCT", UNSEEN, {"seconds": 60}),
+    Row("correct_time", "AMC", UNSEEN, {"seconds": 60}),  # another's: for those who see everything
+    Row("list_clocks", SEERS, 404),
+    Row("list_escalations", ALL),
+    Row("read_escalation", SEERS, 404),
+    Row("escalate_ticket", "AMCT", UNSEEN, {"path": 1, "reason": "x", "tried": "x", "needed": "x"}),
+    Row("take_escalation", "AMCT", UNSEEN),
+    Row("answer_escalation", "AMCT", UNSEEN, {"answer": "x"}),
+    Row("withdraw_escalation", "AMCT", UNSEEN),
+    Row("list_escalation_paths", ALL),
+    Row("make_escalation_path", "AM", body={"name": "x"}),
+    Row("read_escalation_path", ALL),
+    Row("change_escalation_path", "AM", body={"name": "x"}),
+    Row("list_open_paths", SEERS, 404),
     Row("list_views", ALL),
+    Row("make_view", WRITERS, body={"name": "x"}),
+    Row("read_view", ALL),
+    Row("change_view", "AMC", body={"name": "x"}),
+    Row("delete_view", "AMC"),
+    Row("count_view", ALL),
     Row("list_macros", ALL),
+    Row("make_macro", WRITERS, body={"name": "x", "texts": {"en": "<p>x</p>"}}),
+    Row("read_macro", ALL),
+    Row("change_macro", "AMC", body={"name": "x"}),
+    Row("remove_macro", "AMC"),
+    Row("preview_macro", SEERS, 404, {"macro": 1}),
     Row("apply_macro", "AMCT", UNSEEN, {"macro": 1}),
     Row("snooze_ticket", "AMCT", UNSEEN, {"note": "x"}),
     Row("wake_ticket", "AMCT", UNSEEN),
@@ -90,16 +140,56 @@ ROWS = [
     Row("set_my_availability", ALL, body={"availability": "busy"}),
     Row("list_agents", ALL),
     Row("read_agent", ALL),
+    Row("set_availability", "AM", body={"availability": "busy"}),
     Row("list_teams", ALL),
     Row("make_team", "AM", body={"name": "Night shift"}),
     Row("read_team", ALL),
     Row("change_team", "AM", body={"name": "Night shift"}),
     Row("list_brands", ALL),
     Row("list_states", ALL),
+    Row("make_brand", "AM", body={"name": "x"}),
+    Row("read_brand", ALL),
+    Row("change_brand", "AM", body={"acknowledges": True}),
+    Row("make_state", "AM", body={"type": "open", "names": {"en": "x"}}),
+    Row("read_state", ALL),
+    Row("change_state", "AM", body={"pauses_deadlines": True}),
+    Row("list_checklists", ALL),
+    Row("make_checklist", "AMC", body={"name": "x", "items": []}),
+    Row("read_kept_checklist", ALL),
+    Row("change_checklist", "AMC", body={"name": "x", "items": []}),
+    Row("delete_checklist", "AMC"),
+    Row("list_templates", ALL),
+    Row("make_template", "AMC", body={"name": "x"}),
+    Row("read_template", ALL),
+    Row("change_template", "AMC", body={"name": "x"}),
+    Row("delete_template", "AMC"),
     Row("list_tags", ALL),
     Row("make_tag", "AMC", body={"name": "charger"}),
     Row("rename_tag", "AMC", body={"name": "charger"}),
     Row("delete_tag", "AMC"),
+    Row("list_policies", "AM"),
+    Row("make_policy", "AM", body={"name": "x", "targets": {"first": {"normal": 60}}}),
+    Row("read_policy", "AM"),
+    Row("change_policy", "AM", body={"is_active": False}),
+    Row("list_schedules", "AM"),
+    Row("make_schedule", "AM", body={"name": "x", "rules": {"time_zone": "UTC", "week": [[]] * 7}}),
+    Row("read_schedule", "AM"),
+    Row("change_schedule", "AM", body={"is_default": True}),
+    Row("list_webhooks", "AM"),
+    Row("make_webhook", "AM", body={"url": "https://shop.example/hooks", "kinds": ["*"]}),
+    Row("read_webhook", "AM"),
+    Row("change_webhook", "AM", body={"description": "x"}),
+    Row("delete_webhook", "AM"),
+    Row("rotate_webhook_secret", "AM", body={"overlap_hours": 1}),
+    Row("suspend_webhook", "AM"),
+    Row("resume_webhook", "AM"),
+    Row("test_webhook", "AM"),
+    Row("list_deliveries", "AM"),
+    Row("read_delivery", "AM"),
+    Row("send_delivery_again", "AM"),
+    Row("begin_replay", "AM", body={"since": "2026-01-01T00:00:00Z"}),
+    Row("read_replay", "AM"),
+    Row("stop_replay", "AM"),
     Row("list_events", "AM"),
     Row("list_ticket_events", SEERS, 404),
     Row("export_tickets", ALL),
@@ -126,21 +216,9 @@ def world(db: None) -> World:
     for key in ACTORS.values():
         engage(key)
     ticket = open_matter(team=Team.objects.get(name=BATTERY))
-    customer = ticket.requester
     reply = replying.reply(ticket, by=engage("giulia"), html="x", to=["marta.bellini@posteo.it"], keep_draft=True)
-    person = participating.add(ticket, customer, "luca@posteo.it", by="system")
-    ids = {
-        "ticket": ticket.pk,
-        "message": reply.pk,
-        "participant": person.pk,
-        "attachment": 999_999,
-        "organisation": 999_999,
-        "customer": customer.pk,
-        "identity": customer.identities.get().pk,
-        "agent": engage("mateo").pk,
-        "team": Team.objects.get(name=BATTERY).pk,
-        "tag": Tag.objects.create(name="battery").pk,
-    }
+    person = participating.add(ticket, ticket.requester, "luca@posteo.it", by="system")
+    ids = {**ids_of(ticket, engage("admin")), "message": reply.pk, "participant": person.pk}
     return World(ticket, ids)
 
 

@@ -45,6 +45,8 @@ def problems() -> list[tuple[int, str, str]]:
         (409, "not-mergeable", _("The two customers cannot be merged.")),
         (409, "still-working", _("The same request is still being done.")),
         (409, "conflict", _("Somebody else was quicker.")),
+        (409, "escalated-already", _("Somebody is asked already; their answer comes first.")),
+        (409, "one-waits", _("A scheduled reply of the same agent waits on the ticket already.")),
         (409, "refused", _("It cannot be done as things stand.")),
         (412, "changed-meanwhile", _("The ETag in If-Match is no longer the present one.")),
         (413, "too-large", _("The body or the file is larger than what is taken.")),

@@ -32,7 +32,8 @@ def list_brands(request: Call, asked: Query[PageQuery]) -> HttpResponse:
     return give(paging.page(rows, following))
 
 
-def _state(row: dict[str, Any]) -> dict[str, Any]:
+def state_resource(row: dict[str, Any]) -> dict[str, Any]:
+    """A state, named in the caller's language."""
     name = state_name(row.pop("names"), row["type"])
     return {**row, "type": STATE_WORDS[row["type"]], "name": name}
 
@@ -41,7 +42,7 @@ def _state(row: dict[str, Any]) -> dict[str, Any]:
 def list_states(request: Call, asked: Query[PageQuery]) -> HttpResponse:
     """List states"""
     rows, following = paging.by_id(State.objects.values(*STATE), "states", asked.cursor, asked.limit)
-    return give(paging.page([_state(row) for row in rows], following))
+    return give(paging.page([state_resource(row) for row in rows], following))
 
 
 @operation(router, "GET", "/tags", READ, gives=TagsOut)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from ninja import Field, Schema
-from pydantic import ConfigDict
+from typing import Annotated, Literal
 
-from ponte.api.schemas.words import Input, Line, Many, PageQuery, StateWord, TagWord
+from ninja import Field, Schema
+from pydantic import ConfigDict, StringConstraints
+
+from ponte.api.schemas.words import (
+    Input,
+    Language,
+    Line,
+    Many,
+    PageQuery,
+    StateWord,
+    TagWord,
+    may_be_absent,
+)
 
 
 class BrandOut(Schema):
@@ -19,6 +30,72 @@ class BrandOut(Schema):
     locales: list[str]
     is_default: bool
     is_active: bool
+
+
+Texts = dict[Language, Annotated[str, StringConstraints(max_length=4000)]]
+BrandName = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+StateNames = dict[Language, Annotated[str, StringConstraints(max_length=40)]]
+
+
+class WholeBrandOut(BrandOut):
+    """A brand with its words to customers, by language."""
+
+    model_config = ConfigDict(title="WholeBrand")
+
+    acknowledges: bool = Field(description="Whether new mail is answered once by `acknowledgement`.")
+    acknowledgement: dict[str, str]
+    signature: dict[str, str]
+
+
+class BrandIn(Input):
+    model_config = ConfigDict(
+        title="BrandToMake",
+        json_schema_extra={"examples": [{"name": "Velora Pro", "default_locale": "en", "locales": ["en", "it"]}]},
+    )
+
+    name: BrandName
+    default_locale: Language = "en"
+    locales: list[Language] = Field(default_factory=lambda: ["en"], min_length=1, max_length=20)
+    acknowledges: bool = False
+    acknowledgement: Texts = Field(default_factory=dict)
+    signature: Texts = Field(default_factory=dict)
+    is_default: bool = False
+    is_active: bool = True
+
+
+class BrandChange(Input):
+    model_config = ConfigDict(title="BrandChange", json_schema_extra={"examples": [{"acknowledges": True}]})
+
+    name: BrandName = may_be_absent()
+    default_locale: Language = may_be_absent()
+    locales: list[Language] = may_be_absent(min_length=1, max_length=20)
+    acknowledges: bool = may_be_absent()
+    acknowledgement: Texts = may_be_absent()
+    signature: Texts = may_be_absent()
+    is_default: bool = may_be_absent()
+    is_active: bool = may_be_absent()
+
+
+class StateIn(Input):
+    """A further state of a type, named by language."""
+
+    model_config = ConfigDict(
+        title="StateToMake",
+        json_schema_extra={"examples": [{"type": "on_hold", "names": {"en": "At the workshop"}}]},
+    )
+
+    type: StateWord
+    names: StateNames = Field(min_length=1, max_length=20)
+    pauses_deadlines: bool = False
+
+
+class StateChange(Input):
+    model_config = ConfigDict(title="StateChange", json_schema_extra={"examples": [{"pauses_deadlines": True}]})
+
+    names: StateNames = may_be_absent(min_length=1, max_length=20)
+    pauses_deadlines: bool = may_be_absent()
+    is_active: bool = may_be_absent()
+    is_default: Literal[True] = may_be_absent(description="Make it the one that its type means.")
 
 
 class BrandsOut(Many):

@@ -35,13 +35,13 @@ class Input(Schema):
     @classmethod
     def _no_nul(cls, value: Any) -> Any:
         if _holds_nul(value):
-            raise PydanticCustomError("no_nul", "U+0000 cannot be kept")
+            raise PydanticCustomError("no_nul", "U+0000 and half characters cannot be kept")
         return value
 
 
 def _holds_nul(value: Any) -> bool:
     if isinstance(value, str):
-        return "\x00" in value
+        return "\x00" in value or (not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value))
     if isinstance(value, list):
         return any(_holds_nul(each) for each in value)
     if isinstance(value, dict):

@@ -101,6 +101,13 @@ def read_agent(request: Call, agent: Path[Id]) -> HttpResponse:
     return give(_agents([paging.one(Agent.objects.values(*COLUMNS), agent)], request.agent)[0])
 
 
+@operation(router, "PUT", "/agents/{agent}/availability", WRITE, status=204, takes=JSON, refuses=(404,))
+def set_availability(request: Call, agent: Path[Id], asked: AvailabilityIn) -> HttpResponse:
+    """Say whether a colleague takes work now"""
+    setting_availability.set_availability(finding.one(Agent, agent), asked.availability, by=request.agent)
+    return done()
+
+
 @operation(router, "GET", "/teams", READ, gives=TeamsOut)
 def list_teams(request: Call, asked: Query[PageQuery]) -> HttpResponse:
     """List teams"""

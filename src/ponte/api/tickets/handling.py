@@ -1,16 +1,14 @@
-"""/views, /macros, and what they and snoozing do to a ticket."""
+"""What macros and snoozing do to a ticket."""
 
 from __future__ import annotations
 
 from datetime import UTC
-from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router
+from ninja import Path, Router
 
-from ponte.api import finding, paging
+from ponte.api import finding
 from ponte.api.access import Call
 from ponte.api.answering import done, give
 from ponte.api.operations import JSON, operation
@@ -18,51 +16,18 @@ from ponte.api.problems import wrong
 from ponte.api.schemas.handling import (
     ApplicationIn,
     AppliedOut,
-    MacroQuery,
-    MacrosOut,
     SnoozeIn,
-    ViewsOut,
 )
-from ponte.api.schemas.words import Id, PageQuery
+from ponte.api.schemas.words import Id
 from ponte.team import permissions
 from ponte.team.tokens.scopes import Scope
 from ponte.tickets.following_up import snoozing
 from ponte.tickets.following_up.errors import NotToCome
 from ponte.tickets.macros import applying
 from ponte.tickets.macros.models import Macro
-from ponte.tickets.saved_views.models import View
 
 router = Router(tags=["Handling"])
-READ, WRITE = Scope.TICKETS_READ, Scope.TICKETS_WRITE
-MACRO = ("id", "name", "key", "goes_to", "texts", "used_count")
-
-
-def _view(row: dict[str, Any], view: View) -> dict[str, Any]:
-    kept = {name: getattr(view, name) for name in ("sharing", "sort", "conditions")}
-    return {"id": row["id"], "name": view.title, **kept}
-
-
-@operation(router, "GET", "/views", READ, gives=ViewsOut)
-def list_views(request: Call, asked: Query[PageQuery]) -> HttpResponse:
-    """List views
-
-    One's own, one's teams', and everybody's.
-    """
-    found = View.objects.usable_by(request.agent)
-    rows, following = paging.by_id(found.values("id"), "views", asked.cursor, asked.limit)
-    views = View.objects.in_bulk([row["id"] for row in rows])
-    return give(paging.page([_view(row, views[row["id"]]) for row in rows], following))
-
-
-@operation(router, "GET", "/macros", READ, gives=MacrosOut)
-def list_macros(request: Call, asked: Query[MacroQuery]) -> HttpResponse:
-    """List macros"""
-    found = Macro.objects.active().visible_to(request.agent)
-    if asked.q:
-        found = found.filter(Q(name__icontains=asked.q) | Q(key__icontains=asked.q))
-    rows, following = paging.by_id(found.values(*MACRO), "macros", asked.cursor, asked.limit)
-    items = [{**row, "languages": sorted(row.pop("texts"))} for row in rows]
-    return give(paging.page(items, following))
+WRITE = Scope.TICKETS_WRITE
 
 
 @operation(

@@ -37,7 +37,7 @@ def rows(asked: TicketQuery, agent: Agent, names: list[str]) -> tuple[list[dict[
 
 def matching(asked: TicketQuery, agent: Agent) -> TicketQuerySet:
     """Everything that fits, in no order."""
-    found = _kept(asked.view, agent) if asked.view else tickets_in(Queue(asked.queue), agent)
+    found = in_view(asked.view, agent, "view", "query") if asked.view else tickets_in(Queue(asked.queue), agent)
     plain = {
         "state_type": STATE_TYPES.get(asked.state or ""),
         "priority": PRIORITIES.get(asked.priority or ""),
@@ -61,15 +61,15 @@ def matching(asked: TicketQuery, agent: Agent) -> TicketQuerySet:
     return searching.search(found, asked.q)
 
 
-def _kept(pk: int, agent: Agent) -> TicketQuerySet:
-    """What lies in a view that this person may open."""
+def in_view(pk: int, agent: Agent, path: str, place: str) -> TicketQuerySet:
+    """What lies in a view that this person may open; else 422 for `path`."""
     view = View.objects.seen_by(agent).filter(pk=pk).first()
     if view is None:
-        raise wrong("view", _("There is none with the id %(id)s.") % {"id": pk}, "query")
+        raise wrong(path, _("There is none with the id %(id)s.") % {"id": pk}, place)
     try:
         return contents.tickets_in(view, agent)
     except InvalidConditions:
-        raise wrong("view", _("This view speaks of a field that is gone."), "query") from None
+        raise wrong(path, _("This view speaks of a field that is gone."), place) from None
 
 
 def _that_fit(tickets: TicketQuerySet, text: str, agent: Agent) -> TicketQuerySet:

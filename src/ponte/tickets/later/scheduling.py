@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from ponte.events.recording import record
 from ponte.lib import clock, richtext
@@ -31,9 +32,13 @@ def schedule(
     cc: Sequence[str] = (),
     state: State | None = None,
     language: str = "",
+    keep_draft: bool = False,
+    more_files: Sequence[Attachment] = (),
     at: datetime | None = None,
 ) -> LaterReply:
     """Keep a reply, with the files of the agent's draft, until `send_at`.
+
+    `keep_draft`: what the agent types just now is another matter and stays. `more_files`: of no message yet.
 
     Raises:
         ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, NotToCome, OneWaits: nothing was kept.
@@ -48,8 +53,10 @@ def schedule(
     if Draft.objects.filter(ticket=held, agent=by, kind=KIND).exists():
         raise OneWaits
     cleaned = richtext.clean(html)
-    typed = Draft.objects.filter(ticket=held, agent=by, kind=MessageKind.PUBLIC).first()
-    files = Attachment.objects.filter(draft=typed) if typed else Attachment.objects.none()
+    typing = Draft.objects.filter(ticket=held, agent=by, kind=MessageKind.PUBLIC)
+    typed = None if keep_draft else typing.first()
+    given = Q(pk__in=[file.pk for file in more_files])
+    files = Attachment.objects.filter(given | Q(draft=typed) if typed else given)
     if richtext.is_empty(cleaned) and not files.exists():
         raise EmptyMessage
     draft = Draft.objects.create(

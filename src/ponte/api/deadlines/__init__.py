@@ -1,0 +1,1 @@
+"""Policies, schedules, and the clocks of tickets."""

@@ -1,0 +1,1 @@
+"""What is kept for use again: views, macros, lists, templates."""
