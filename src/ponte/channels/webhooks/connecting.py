@@ -10,6 +10,8 @@ from ipaddress import ip_address
 
 from ponte.channels.webhooks.addresses import is_open
 
+NOBODYS = (".example", ".invalid", ".test")  # reserved for documents and demos: not even asked for
+
 
 class Closed(Exception):
     """The name leads only to addresses that we do not send to."""
@@ -25,6 +27,8 @@ def connect(host: str, port: int, timeout: float, scheme: str) -> socket.socket:
     Raises:
         Closed, NoSuchHost, OSError: there is none.
     """
+    if host.lower().rstrip(".").endswith(NOBODYS):
+        raise NoSuchHost(host)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
