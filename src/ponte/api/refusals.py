@@ -69,6 +69,12 @@ def _not_solvable(error: NotSolvable) -> Problem:
     return problems.conflict("not-solvable", _("Something must be done first"), error.words, obstacles=found)
 
 
+def _refused(error: TicketError | TeamError) -> Problem:
+    """The rest; where the room gives a word for it, `reason` has it."""
+    told = {"reason": code} if (code := getattr(error, "code", "")) else {}
+    return problems.conflict("refused", _("This cannot be done as things stand"), **told)
+
+
 def _http(error: HttpError) -> Problem:
     return Problem(
         error.status_code, "malformed", _("This could not be read"), _("The body is not what its type says.")
@@ -116,10 +122,7 @@ TOLD: list[tuple[type[Exception] | tuple[type[Exception], ...], Callable[[Any], 
         NotMergeable,
         lambda error: problems.conflict("not-mergeable", _("These two cannot be merged")),
     ),
-    (
-        (TicketError, TeamError),
-        lambda error: problems.conflict("refused", _("This cannot be done as things stand")),
-    ),
+    ((TicketError, TeamError), _refused),
     (
         IntegrityError,
         lambda error: problems.conflict("conflict", _("Somebody else was quicker"), _("Read it again, then decide.")),
