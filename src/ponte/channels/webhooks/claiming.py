@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -47,12 +48,13 @@ def claim(under_way: Mapping[int, int], most: int, at: datetime) -> list[Claimed
     room = _room(under_way, at)
     if not room or most <= 0:
         return []
+    order = random.sample(sorted(room), len(room))  # so that no busy one is always served before the others
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             _CLAIM,
             {
-                "endpoints": list(room),
-                "free": list(room.values()),
+                "endpoints": order,
+                "free": [room[pk] for pk in order],
                 "at": at,
                 "lease": at + LEASE,
                 "most": most,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +32,8 @@ log = logging.getLogger(__name__)
 POLL = 0.25  # seconds between looks when nothing is due
 HANDS = 32  # deliveries under way by one worker
 SWEEP = 60.0  # seconds between looks for what lies asleep
-AGENT = f"Ponte/{__version__} (webhooks)"
+LOOK = 1.0  # seconds between looks for replays
+HEADERS = {"content-type": "application/json", "user-agent": f"Ponte/{__version__} (webhooks)"}
 
 
 class Courier:
@@ -63,18 +65,21 @@ class Courier:
         addresses = dict(Endpoint.objects.filter(pk__in=keys).values_list("pk", "url"))
         secrets = secrets_of(keys, at)
         for each in claimed:
-            self.under_way[each.endpoint_id] += 1
-            self.pool.submit(self._carry, each, addresses[each.endpoint_id], secrets[each.endpoint_id])
+            if each.endpoint_id in addresses:  # else it was deleted just now, and the delivery with it
+                self.under_way[each.endpoint_id] += 1
+                self.pool.submit(self._carry, each, addresses[each.endpoint_id], secrets[each.endpoint_id])
 
     def _carry(self, claimed: Claimed, url: str, secrets: Sequence[str]) -> None:
+        """In a thread of its own; whatever comes of it is put among what has ended."""
         begun = clock.now()
-        body = claimed.body.encode()
-        if secrets:
-            head = signing.headers(claimed.message_id, begun, body, secrets)
-            answer = self.poster.post(url, body, {**head, "content-type": "application/json", "user-agent": AGENT})
-        else:
-            answer = Answer(None, error="no_secret")
-        self.ended.put(Outcome(claimed, answer, begun))
+        answer = Answer(None, error="no_secret")
+        try:
+            if secrets:
+                body = claimed.body.encode()
+                head = signing.headers(claimed.message_id, begun, body, secrets) | HEADERS
+                answer = self.poster.post(url, body, head)
+        finally:
+            self.ended.put(Outcome(claimed, answer, begun))
 
     def _ended(self, wait: float) -> list[Outcome]:
         found = []
@@ -107,16 +112,21 @@ def secrets_of(endpoints: set[int], at: datetime) -> Mapping[int, list[str]]:
 
 def run_forever(stop: threading.Event) -> None:
     """Deliver until `stop` is set."""
-    courier, sweep = Courier(), 0.0
+    courier = Courier()
+    looked = swept = time.monotonic()
     try:
         while not stop.is_set():
-            busy = courier.step(POLL) or replaying.work(clock.now())
+            busy = courier.step(POLL)
+            moment = time.monotonic()
+            if moment - looked > LOOK:
+                if replaying.work(clock.now()):
+                    continue  # there is more of it
+                looked = moment
+            if moment - swept > SWEEP:
+                lining_up.wake_stranded(clock.now())
+                swept = moment
             if not busy:
                 stop.wait(POLL)
-            sweep += POLL
-            if sweep >= SWEEP:
-                sweep = 0.0
-                lining_up.wake_stranded(clock.now())
     finally:
         courier.close()
         connection.close()
