@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ponte.channels.webhooks.models import Endpoint
@@ -25,7 +22,7 @@ class Patterns(forms.Field):
 
 
 class WebhookForm(forms.Form):
-    """Where it goes, and what it hears."""
+    """Where it goes, and what it hears. Of which tickets says the builder of conditions beside it."""
 
     url = forms.CharField(
         label=gettext_lazy("Address"),
@@ -45,23 +42,6 @@ class WebhookForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Notes are for colleagues. Without this only the fact is told that one was written."),
     )
-    conditions = forms.CharField(
-        label=gettext_lazy("Conditions"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "mono"}),
-        help_text=gettext_lazy("In the language of views, as JSON. Empty means every ticket."),
-    )
-
-    def clean_conditions(self) -> dict[str, Any]:
-        """JSON becomes the condition; what it says is checked where it is saved."""
-        text = self.cleaned_data["conditions"].strip()
-        try:
-            found = json.loads(text) if text else {}
-        except (ValueError, RecursionError):
-            found = None
-        if not isinstance(found, dict):
-            raise ValidationError(_("This is no condition: it begins with { and is JSON."))
-        return found
 
     def patterns(self) -> list[str]:
         """What the tokens show."""
@@ -71,10 +51,8 @@ class WebhookForm(forms.Form):
 
 
 def initial_of(endpoint: Endpoint) -> dict[str, Any]:
-    """What the form shows of a webhook."""
-    plain = ("url", "description", "kinds", "includes_notes")
-    said = json.dumps(endpoint.conditions, indent=2, ensure_ascii=False) if endpoint.conditions else ""
-    return {**{name: getattr(endpoint, name) for name in plain}, "conditions": said}
+    """What the form shows of a webhook, besides its conditions."""
+    return {name: getattr(endpoint, name) for name in ("url", "description", "kinds", "includes_notes")}
 
 
 class ReplayForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +16,8 @@ from ponte.desk.administration.forms import try_on
 from ponte.desk.administration.paging import page_of
 from ponte.desk.administration.webhooks import showing
 from ponte.desk.administration.webhooks.forms import ReplayForm, WebhookForm, initial_of
+from ponte.desk.conditions import building
+from ponte.desk.conditions.building import Builder
 from ponte.desk.guarding import AgentRequest, requires
 from ponte.ui.toasting import toast
 
@@ -32,11 +36,13 @@ def webhooks(request: AgentRequest) -> HttpResponse:
 def new(request: AgentRequest) -> HttpResponse:
     """Make one; the answer shows its secret, once."""
     form = WebhookForm(request.POST if request.method == "POST" else None, initial={"kinds": ["ticket.*"]})
-    if request.method == "POST" and form.is_valid():
-        made = try_on(form, lambda: registering.make(by=request.user, **form.cleaned_data))
+    builder = _builder(request, {})
+    if _may_save(request, form, builder):
+        given = {**form.cleaned_data, "conditions": builder.written() or {}}
+        made = try_on(form, lambda: registering.make(by=request.user, **given))
         if made:
             return show_secret(request, *made, status=201)
-    return _form(request, form, None)
+    return _form(request, form, builder, None)
 
 
 @requires("manage_webhooks")
@@ -69,13 +75,15 @@ def settings(request: AgentRequest, webhook: int) -> HttpResponse:
     """Change where it goes and what it hears."""
     row = get_object_or_404(Endpoint, pk=webhook)
     form = WebhookForm(request.POST if request.method == "POST" else None, initial=initial_of(row))
-    if request.method == "POST" and form.is_valid():
-        changed = try_on(form, lambda: registering.change(row, by=request.user, **form.cleaned_data))
+    builder = _builder(request, row.conditions)
+    if _may_save(request, form, builder):
+        given = {**form.cleaned_data, "conditions": builder.written() or {}}
+        changed = try_on(form, lambda: registering.change(row, by=request.user, **given))
         if changed:
             done = HttpResponseRedirect(reverse("webhook", args=[row.pk]))
             toast(request, done, _("Saved"))
             return done
-    return _form(request, form, row)
+    return _form(request, form, builder, row)
 
 
 def show_secret(request: AgentRequest, endpoint: Endpoint, secret: str, status: int = 200) -> HttpResponse:
@@ -87,6 +95,26 @@ def show_secret(request: AgentRequest, endpoint: Endpoint, secret: str, status: 
     return response
 
 
-def _form(request: AgentRequest, form: WebhookForm, endpoint: Endpoint | None) -> HttpResponse:
-    given = {"form": form, "webhook": endpoint, "suggestions": showing.suggestions(request.user)}
-    return render(request, "administration/webhook_form.html", given, status=422 if form.errors else 200)
+def _builder(request: AgentRequest, conditions: dict[str, Any]) -> Builder:
+    title = _("Tickets that fit")
+    if request.method == "POST":
+        return building.read(request.POST, has_reader=False, title=title)
+    return building.of(conditions, has_reader=False, title=title)
+
+
+def _may_save(request: AgentRequest, form: WebhookForm, builder: Builder) -> bool:
+    """Whether it was sent to be saved, and nothing is wrong with it."""
+    if request.method != "POST" or building.asks(request.POST):
+        return False
+    return builder.is_sound() & form.is_valid()  # both say what is wrong
+
+
+def _form(request: AgentRequest, form: WebhookForm, builder: Builder, endpoint: Endpoint | None) -> HttpResponse:
+    given = {
+        "form": form,
+        "builder": builder.look(request.user),
+        "webhook": endpoint,
+        "suggestions": showing.suggestions(request.user),
+    }
+    wrong = request.method == "POST" and not building.asks(request.POST)
+    return render(request, "administration/webhook_form.html", given, status=422 if wrong else 200)

@@ -43,8 +43,8 @@ def test_a_new_one_shows_its_secret_once(desk: Client) -> None:
     [
         ("url", "https://127.0.0.1/", "PONTE_WEBHOOK_NETWORKS"),
         ("kinds", "nothing.there", "nothing.there"),
-        ("conditions", "[1]", "begins with {"),
-        ("conditions", '{"field": "nonsense"}', "nonsense"),
+        ("c-text", "[1]", "[1]"),
+        ("c-text", '{"field": "mood", "operator": "is", "value": ["good"]}', "no field mood"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(desk: Client, field: str, value: str, said: str) -> None:
@@ -60,9 +60,10 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(desk: Client, field: s
 def test_settings_change(desk: Client, endpoint: Endpoint) -> None:
     there = f"/administration/webhooks/{endpoint.pk}/settings"
     assert "ticket.*" in desk.get(there).content.decode()
-    response = desk.post(there, {"url": URL, "kinds": "*", "conditions": ""})
+    response = desk.post(there, {"url": URL, "kinds": "*", "c-text": '{"field": "spam", "operator": "is", "value": true}'})
     assert response.status_code == 302
-    assert Endpoint.objects.get().kinds == ["*"]
+    kept = Endpoint.objects.get()
+    assert (kept.kinds, kept.conditions["field"]) == (["*"], "spam")
 
 
 def test_a_test_leads_to_its_delivery_and_can_be_sent_again(desk: Client, endpoint: Endpoint) -> None:
