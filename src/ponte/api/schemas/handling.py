@@ -14,6 +14,7 @@ SortWord = Literal["due", "priority", "recent", "newest", "oldest"]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 ShortName = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Key = Annotated[str, StringConstraints(max_length=60)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$")]
 
 
 class ViewOut(Schema):
@@ -160,7 +161,7 @@ class MacroIn(Input):
     key: Annotated[str, StringConstraints(max_length=30)] = ""
     audience: Literal["mine", "team", "everyone"] = "mine"
     team: Id | None = None
-    texts: dict[Language, Text] = Field(default_factory=dict, max_length=20)
+    texts: dict[LanguageCode, Text] = Field(default_factory=dict, max_length=20)
     goes_to: Literal["public", "note"] = "public"
     actions: list[ActionIn] = Field(default_factory=list, max_length=30)
 
@@ -172,7 +173,7 @@ class MacroChange(Input):
     key: Annotated[str, StringConstraints(max_length=30)] = may_be_absent()
     audience: Literal["mine", "team", "everyone"] = may_be_absent()
     team: Id | None = may_be_absent()
-    texts: dict[Language, Text] = may_be_absent(max_length=20)
+    texts: dict[LanguageCode, Text] = may_be_absent(max_length=20)
     goes_to: Literal["public", "note"] = may_be_absent()
     actions: list[ActionIn] = may_be_absent(max_length=30)
 

@@ -23,10 +23,11 @@ from ponte.team.tokens.scopes import Scope
 from ponte.tickets.bulk import cancelling, starting, undoing
 from ponte.tickets.bulk.errors import NothingChosen, NotUndoable, TooMany
 from ponte.tickets.bulk.models import Item, Job
-from ponte.tickets.conditions import context, parsing, selecting
+from ponte.tickets.conditions import parsing
 from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.models import Ticket
 from ponte.tickets.querysets import TicketQuerySet
+from ponte.tickets.saved_views import contents
 
 router = Router(tags=["Bulk"])
 READ, WRITE = Scope.TICKETS_READ, Scope.TICKETS_WRITE
@@ -62,9 +63,8 @@ def _chosen(asked: JobIn, agent: Agent) -> TicketQuerySet:
         raise wrong(
             "conditions", _("Say which tickets: by conditions, by a view, or by their ids, one of the three.")
         )
-    seen = Ticket.objects.visible_to(agent)
     if asked.tickets is not None:
-        return seen.filter(pk__in=asked.tickets)
+        return Ticket.objects.visible_to(agent).filter(pk__in=asked.tickets)
     if asked.view is not None:
         return in_view(asked.view, agent, "view", "body")
     try:
@@ -73,7 +73,7 @@ def _chosen(asked: JobIn, agent: Agent) -> TicketQuerySet:
         raise invalid(
             *(Wrong(f"conditions.{each.path}".rstrip("."), each.message) for each in error.faults)
         ) from None
-    return selecting.select(seen, node, context.of(agent))
+    return contents.tickets_that(node, agent)
 
 
 @operation(router, "GET", "/jobs", READ, gives=JobsOut)

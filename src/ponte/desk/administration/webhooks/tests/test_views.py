@@ -60,7 +60,9 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(desk: Client, field: s
 def test_settings_change(desk: Client, endpoint: Endpoint) -> None:
     there = f"/administration/webhooks/{endpoint.pk}/settings"
     assert "ticket.*" in desk.get(there).content.decode()
-    response = desk.post(there, {"url": URL, "kinds": "*", "c-text": '{"field": "spam", "operator": "is", "value": true}'})
+    response = desk.post(
+        there, {"url": URL, "kinds": "*", "c-text": '{"field": "spam", "operator": "is", "value": true}'}
+    )
     assert response.status_code == 302
     kept = Endpoint.objects.get()
     assert (kept.kinds, kept.conditions["field"]) == (["*"], "spam")
