@@ -13,7 +13,7 @@ from ponte.api.escalations import paths
 from ponte.api.journal import exports
 from ponte.api.journal import operations as journal
 from ponte.api.keeping import checklists, macros, templates, views
-from ponte.api.labels import arranging
+from ponte.api.labels import arranging as _labels_too  # noqa: F401  adds to the router of labels
 from ponte.api.labels import operations as labels
 from ponte.api.team import operations as team
 from ponte.api.tickets import attachments, bulk, handling, jobs, joining, later, messages, next_steps, working
@@ -42,7 +42,6 @@ AREAS = (
     organisations,
     team,
     labels,
-    arranging,
     clocks,
     policies,
     schedules,

@@ -1,4 +1,4 @@
-"""Writing brands and states."""
+"""Writing brands and states, at the addresses where they are listed."""
 
 from __future__ import annotations
 
@@ -7,23 +7,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Router
+from ninja import Path
 
 from ponte.api import finding, paging
 from ponte.api.access import Call
 from ponte.api.answering import etag_of, give, give_tagged, must_match
-from ponte.api.labels.operations import BRAND, STATE, state_resource
+from ponte.api.labels.operations import BRAND, READ, STATE, WRITE, router, state_resource
 from ponte.api.operations import JSON, operation
 from ponte.api.schemas.labels import BrandChange, BrandIn, StateChange, StateIn, StateOut, WholeBrandOut
 from ponte.api.schemas.words import Id
 from ponte.api.tickets.shape import STATE_TYPES
 from ponte.team import permissions
-from ponte.team.tokens.scopes import Scope
 from ponte.tickets import arranging_states, branding
 from ponte.tickets.models import Brand, State
 
-router = Router(tags=["Labels"])
-READ, WRITE = Scope.TICKETS_READ, Scope.ADMIN_WRITE
 WHOLE = (*BRAND, "acknowledges", "acknowledgement", "signature")
 
 
