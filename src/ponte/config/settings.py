@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "ponte.tickets.timing",
     "ponte.channels.email",
     "ponte.channels.webhooks",
+    "ponte.channels.notices",
     "ponte.desk",
     "ponte.desk.account",
     "ponte.desk.administration.people",

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 POLL = 0.25
 PRESENCE_CHANNEL = "ponte_presence"
+PEOPLE_CHANNEL = "ponte_people"  # "3,8": agents who have something new of their own
 REPLAY_LIMIT = 5000
 COLUMNS = "id, kind, ticket_id, customer_id, actor"
 
@@ -48,6 +49,7 @@ class Burst:
     changes: Sequence[Change] = ()
     presence: Sequence[str] = ()
     resume: int = 0
+    people: frozenset[int] = frozenset()
 
 
 def position() -> int:
@@ -97,6 +99,7 @@ class Feed:
                 async with await psycopg.AsyncConnection.connect(self._dsn, autocommit=True) as link:
                     await link.execute(f"LISTEN {CHANNEL}")
                     await link.execute(f"LISTEN {PRESENCE_CHANNEL}")
+                    await link.execute(f"LISTEN {PEOPLE_CHANNEL}")
                     gaps = gaps or await self._start(link)
                     while self._listeners:
                         await self._step(link, gaps)
@@ -115,9 +118,12 @@ class Feed:
 
     async def _step(self, link: psycopg.AsyncConnection, gaps: Gaps) -> None:
         presence: list[str] = []
+        people: set[int] = set()
         async for notice in link.notifies(timeout=POLL, stop_after=1):
             if notice.channel == PRESENCE_CHANNEL:
                 presence.append(notice.payload)
+            elif notice.channel == PEOPLE_CHANNEL:
+                people.update(map(int, notice.payload.split(",")))
         rows = await link.execute(
             f"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, {COLUMNS} FROM events_event"
             " WHERE id > %s OR id = ANY(%s) ORDER BY id LIMIT 2000",
@@ -126,8 +132,8 @@ class Feed:
         found = await rows.fetchall()
         changes = [Change(*row[1:]) for row in found]
         gaps.saw([change.id for change in changes], time.monotonic())
-        if changes or presence:
-            self._tell(Burst(changes, presence, found[0][0] if found else 0))
+        if changes or presence or people:
+            self._tell(Burst(changes, presence, found[0][0] if found else 0, frozenset(people)))
 
     def _tell(self, burst: Burst) -> None:
         for queue in list(self._listeners):

@@ -39,10 +39,11 @@ def partitions(ours: Environment) -> Iterator[Finding]:
 
 def consumers(ours: Environment) -> Iterator[Finding]:
     """Every consumer of the journal keeps up."""
+    from ponte.events.consuming import all_consumers
     from ponte.events.models import Cursor
 
-    good = 0
-    for cursor in Cursor.objects.order_by("name"):
+    good, known = 0, [reader.name for reader in all_consumers()]
+    for cursor in Cursor.objects.filter(name__in=known).order_by("name"):
         behind = waiting(cursor.txid, cursor.event_id)
         if cursor.failures:
             yield problem(

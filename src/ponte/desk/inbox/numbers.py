@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from django.http import HttpRequest
@@ -20,11 +21,11 @@ def number_of(queue: Queue) -> Callable[[HttpRequest], int | str | None] | None:
     return (lambda request: shown(counted(request)[queue])) if queue in COUNTED else None
 
 
-def counted(request: HttpRequest) -> dict[Queue, int]:
-    """The counts for the reader of this request."""
+def counted(request: HttpRequest) -> dict[str, int]:
+    """The counts for the reader of this request, by queue and by what `counting.also` added."""
     if not isinstance(request.user, Agent):
-        return dict.fromkeys(COUNTED, 0)
-    known: dict[Queue, int] | None = getattr(request, "_queue_counts", None)
+        return defaultdict(int)
+    known: dict[str, int] | None = getattr(request, "_queue_counts", None)
     if known is None:
         known = _read(request, request.user)
         request._queue_counts = known  # type: ignore[attr-defined]

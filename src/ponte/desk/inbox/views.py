@@ -31,7 +31,7 @@ def home(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 def counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """The numbers beside the queues, for pages that are open."""
     found = numbers.counted_now(request, agent)
-    return JsonResponse({f"inbox.{queue}": str(numbers.shown(number)) for queue, number in found.items()})
+    return JsonResponse({f"inbox.{queue}": str(numbers.shown(found[queue])) for queue in COUNTED})
 
 
 @require_safe

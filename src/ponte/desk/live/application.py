@@ -1,7 +1,7 @@
 """`GET /live`: an endless `text/event-stream`, as a raw ASGI application so that it holds no thread.
 
-Events: `changed` {ticket, customer, kind, actor, event}, `presence` {ticket, agent, name, mode}, and `reload`
-when too much was missed. `?after=<position>` or `Last-Event-ID` resumes; see `ponte.events.feed`.
+Events: `changed` {ticket, customer, kind, actor, event}, `presence` {ticket, agent, name, mode},
+`notices` when the reader's own notices changed, and `reload` when too much was missed. `?after=<position>` or `Last-Event-ID` resumes; see `ponte.events.feed`.
 """
 
 from __future__ import annotations
@@ -94,6 +94,8 @@ async def _told(burst: Burst, agent: Agent) -> str:
         if ticket in seen and who != agent.pk:
             name = await _in_thread(audience.name_of, who)
             parts.append(_event("presence", {"ticket": ticket, "agent": who, "name": name, "mode": mode}))
+    if agent.pk in burst.people:
+        parts.append(_event("notices", {}))
     return "".join(parts)
 
 

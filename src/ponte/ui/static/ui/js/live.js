@@ -1,8 +1,8 @@
 // Live changes: one stream for all tabs of this browser. The tab that holds the lock listens and tells the others.
-// Dispatches on the document: ponte:changed, ponte:presence, ponte:reload (too much was missed), ponte:signed_out.
+// Dispatches on the document: ponte:changed, ponte:presence, ponte:notices, ponte:reload (too much was missed), ponte:signed_out.
 
 const address = document.body.dataset.live;
-const NAMES = ["changed", "presence", "reload", "signed_out"];
+const NAMES = ["changed", "presence", "notices", "reload", "signed_out"];
 const KEPT = 500; // changes that a new tab may still ask for
 const banner = document.getElementById("connection");
 const channel = address && "BroadcastChannel" in window ? new BroadcastChannel("ponte-live") : null;
