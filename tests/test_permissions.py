@@ -34,6 +34,9 @@ from tests.cast import engage
 
 from ponte.channels.webhooks import registering as registering_webhooks
 from ponte.channels.webhooks import trying as trying_webhooks
+from ponte.channels.notices import stopping
+from ponte.channels.notices.models import Notice
+from ponte.channels.notices.sorts import Sort
 from ponte.customers import finding
 from ponte.demo.cast import BATTERY
 from ponte.lib import clock
@@ -158,6 +161,14 @@ def everybodys_view(world: World) -> list[Any]:
 def job(world: World) -> list[Any]:
     """Of the administrator; whoever sees all may look."""
     return [starting_bulk.start(Ticket.objects.all(), "priority", "4", by=engage("admin")).pk]
+
+
+def notice(world: World) -> list[Any]:
+    """The administrator's own."""
+    made = Notice(agent=engage("admin"), ticket=world.ticket, sort=Sort.ASSIGNED, source="event:1")
+    made.first_at = made.at = clock.now()
+    made.save()
+    return [made.pk]
 
 
 def escalation(world: World) -> list[Any]:
@@ -440,6 +451,24 @@ ROWS = [
     Row("escalations:standings", "POST", "AM"),
     # what needs you
     Row("today:index", "GET", ALL),
+    # notifications
+    Row("notices:index", "GET", ALL),
+    Row("notices:number", "GET", ALL),
+    Row("notices:show", "GET", "A", 404, notice),
+    Row("notices:reading", "POST", "A", 404, notice),
+    Row("notices:reading", "DELETE", "A", 404, notice),
+    Row("notices:reading-of-all", "POST", ALL),
+    Row("notices:reading-of-all", "DELETE", ALL, answers=(404,)),
+    Row("notices:preferences", "GET", ALL),
+    Row("notices:preferences", "POST", ALL),
+    Row("notices:browsers", "POST", ALL, data={"endpoint": "https://push.example/1", "key": "x", "secret": "x"}),
+    Row("notices:browser-removal", "POST", NOBODY, 404, gone),
+    Row("notices:browser-trial", "POST", NOBODY, 404, gone),
+    Row("notices:stop", "GET", OPEN, args=lambda world: [stopping.token(world.agent, Sort.MENTIONED)]),
+    Row("notices:stop", "POST", OPEN, args=lambda world: [stopping.token(world.agent, Sort.MENTIONED)]),
+    Row("notices:service-worker", "GET", OPEN),
+    Row("notices:defaults", "GET", "AM"),
+    Row("notices:defaults", "POST", "AM"),
     # the watch
     Row("attention:index", "GET", "AMCV"),
     Row("attention:changes", "POST", "AMCV", data={"act": "remind", "at": "tomorrow"}),

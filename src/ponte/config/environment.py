@@ -74,6 +74,8 @@ SETTINGS = (
     Setting("PONTE_S3_SECRET_KEY", "s3_secret_key", reading.words, "", "its secret key", secret=True),
     Setting("PONTE_WEB_THREADS", "web_threads", reading.count, 8,
             "pages made at the same time by one process"),
+    Setting("PONTE_PUSH_HOSTS", "push_hosts", reading.listed, (),
+            "further push services that browsers' notifications may go through"),
     Setting("PONTE_API_RATE", "api_rate", reading.rate, 600, "requests a minute that an API token may make"),
     Setting("PONTE_WEBHOOK_NETWORKS", "webhook_networks", reading.networks, (),
             "private networks that webhooks may be sent to, by http too"),
@@ -121,6 +123,7 @@ class Environment:
     s3_access_key: str
     s3_secret_key: str
     web_threads: int
+    push_hosts: tuple[str, ...]
     api_rate: int
     webhook_networks: tuple[reading.Network, ...]
     log_level: str

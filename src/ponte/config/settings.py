@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "ponte.desk.inbox",
     "ponte.desk.macros",
     "ponte.desk.monitor",
+    "ponte.desk.notices",
     "ponte.desk.ticket",
     "ponte.desk.today",
     "ponte.desk.views",

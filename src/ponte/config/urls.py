@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ponte.desk.handling.urls")),
     path("", include("ponte.desk.inbox.urls")),
     path("", include("ponte.desk.monitor.urls")),
+    path("", include("ponte.desk.notices.urls")),
     path("administration/brands/", include("ponte.desk.administration.brands.urls")),
     path("administration/journal/", include("ponte.desk.administration.journal.urls")),
     path("administration/languages/", include("ponte.desk.administration.languages.urls")),

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from ponte.channels.email.models import Acknowledged, Inbound, MessageReference, Outgoing
 from ponte.customers.models import Customer, Identity, Organisation
-from ponte.demo import building, company, files, handling, merged, next_steps, saved_views, webhooks
+from ponte.demo import bells, building, company, files, handling, merged, next_steps, saved_views, webhooks
 from ponte.demo.copying import copy, restart
 from ponte.demo.world import World
 from ponte.events import partitions
@@ -64,6 +64,8 @@ def load(now: datetime | None = None, seed: int = SEED) -> World:
         saved_views.make_all(now)
         next_steps.add(world.company, now, spare=world.landmark[0].ticket.pk if world.landmark else 0)
         webhooks.add(world.company, now)
+        with clock.frozen(now):
+            bells.add(world.company, now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     log.info("the demo world is there: %d tickets in %.1f s", len(world.lives), time.monotonic() - begun)

@@ -35,6 +35,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "merge_customers": frozenset({_A, _M, _C, _G}),
     "see_attention": frozenset({_A, _M, _C, _O}),
     "manage_watch": frozenset({_A, _M, _C}),
+    "manage_notifications": frozenset({_A, _M}),
     "manage_escalations": frozenset({_A, _M}),
     "read_journal": frozenset({_A, _M}),
     "manage_webhooks": frozenset({_A, _M}),

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
-MAIN, ADMINISTRATION, ACCOUNT = "main", "administration", "account"
+MAIN, ADMINISTRATION, ACCOUNT, TOP = "main", "administration", "account", "top"
 
 
 def everyone(request: HttpRequest) -> bool:
@@ -26,6 +26,7 @@ def everyone(request: HttpRequest) -> bool:
 class Item:
     """One link. `count` answers the number beside it (None for none); `tone` is "", attention or mention.
 
+    `shortcut`: its keys. `renews`: an address that answers `{key: number}` when the reader has something new.
     Links are told apart by identity: `ponte.ui.shell` remembers what it drew of the same ones.
     """
 
@@ -41,6 +42,8 @@ class Item:
     tab: bool = False
     post: bool = False
     address: str = ""
+    shortcut: str = ""
+    renews: str = ""
 
     @property
     def href(self) -> str:
@@ -50,7 +53,7 @@ class Item:
 
 @dataclass
 class Section:
-    """A titled group of links in one area: main, administration or account."""
+    """A titled group of links in one area: main, administration, account, or top (icons beside the logo)."""
 
     key: str
     label: Words
@@ -82,9 +85,11 @@ def register(
     order: int = 100,
     tab: bool = False,
     post: bool = False,
+    shortcut: str = "",
+    renews: str = "",
 ) -> None:
     """Add a link to a section; KeyError for an unknown section. `tab` puts it in the phone's tab bar too."""
-    item = Item(section, key, label, icon, url_name, predicate, count, tone, order, tab, post)
+    item = Item(section, key, label, icon, url_name, predicate, count, tone, order, tab, post, "", shortcut, renews)
     kept = [other for other in _sections[section].items if other.key != key]
     _sections[section].items = sorted([*kept, item], key=lambda each: (each.order, each.key))
 
@@ -133,3 +138,4 @@ register_section("channels", _("Channels"), ADMINISTRATION, 20)
 register_section("tickets", _("Tickets"), ADMINISTRATION, 30)
 register_section("system", _("System"), ADMINISTRATION, 40)
 register_section("account", _("You"), ACCOUNT)
+register_section("top", "", TOP)

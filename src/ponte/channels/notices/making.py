@@ -65,13 +65,14 @@ def make(news: Sequence[News], agents: dict[int, Agent]) -> list[Notice]:
             open_ones[each.agent, each.ticket] = made
     Notice.objects.bulk_create(new.values(), ignore_conflicts=True)
     touched = [row for row in open_ones.values() if row.pk and (row.agent_id, row.source) not in new]
-    Notice.objects.bulk_update(touched, FOLDED)
+    Notice.objects.bulk_update(touched, [*FOLDED, *SENT])
     _await_digest(chosen, [*new.values(), *touched])
     tell_browsers({each.agent for each in wanted})
     return list(new.values())
 
 
-FOLDED = ["sort", "message_id", "actor", "data", "number", "messages", "at", "in_app", "in_digest", "mail_at", "push_at"]
+FOLDED = ["sort", "message_id", "actor", "data", "number", "messages", "at"]
+SENT = ["in_app", "in_digest", "mail_at", "push_at"]
 
 
 def _notice(each: News, how: Ways, is_seen: bool) -> Notice:

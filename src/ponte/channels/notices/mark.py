@@ -14,7 +14,7 @@ NAME = "notices (told)"
 
 
 def news(events: Sequence[Event]) -> list[Event]:
-    """Those of `events` (in the journal's order) that were never told; they are marked. In the reader's transaction."""
+    """Those of `events` (in the journal's order) that were never told; marks them, in the reader's transaction."""
     mark, _ = Cursor.objects.select_for_update().get_or_create(name=NAME)
     fresh = [event for event in events if (event.txid, event.pk) > (mark.txid, mark.event_id)]
     if fresh:

@@ -19,6 +19,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Those in the app that were not seen yet."""
         return self.filter(read_at__isnull=True, in_app=True)
 
+    def of_ticket(self, agent: Agent) -> NoticeQuerySet:
+        """This person's of the ticket of an outer query that were not seen yet."""
+        return self.filter(agent=agent, ticket=OuterRef("pk"), read_at__isnull=True)
+
     def shown_to(self, agent: Agent) -> NoticeQuerySet:
         """This person's own, without those on tickets that they may not see any more."""
         mine = self.filter(agent=agent)
@@ -66,7 +70,7 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["agent", "source"], name="notice_once"),
         ]
         indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["agent", "-at", "-id"], name="notice_list"),
+            models.Index(fields=["agent", "-id"], name="notice_list"),
             models.Index(fields=["agent", "ticket"], condition=Q(read_at__isnull=True), name="notice_unread"),
             models.Index(fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notice_mail"),
             models.Index(fields=["push_at"], condition=Q(push_at__isnull=False), name="notice_push"),

@@ -43,3 +43,11 @@ def _read(rows: NoticeQuerySet, by: Agent, at: datetime | None) -> int:
     if number:
         tell_browsers([by.pk])
     return number
+
+
+@transaction.atomic
+def unmark_all(*, by: Agent, at: datetime) -> int:
+    """Show again what was marked as seen at just this moment."""
+    number = Notice.objects.filter(agent=by, read_at=at).update(read_at=None)
+    tell_browsers([by.pk])
+    return number

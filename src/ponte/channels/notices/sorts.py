@@ -1,4 +1,4 @@
-"""The sorts of notices: what each is called, its place among others, and who is told how unless they say otherwise."""
+"""The sorts of notices: what each is called, its place among others, and how it is told unless people choose."""
 
 from __future__ import annotations
 

@@ -123,8 +123,9 @@ def _woken(event: Event, ticket: Ticket, scene: Scene) -> Iterator[Word]:
 
 @rule("ticket.promise_broken")
 def _broken(event: Event, ticket: Ticket, scene: Scene) -> Iterator[Word]:
-    made = FollowUp.objects.filter(ticket=ticket, kind="promise").order_by("-made_at").values_list("agent_id", flat=True)
-    yield from (Word(agent, Sort.PROMISE, own=True) for agent in {ticket.assignee_id, made.first()})
+    made = FollowUp.objects.filter(ticket=ticket, kind="promise").order_by("-made_at").first()
+    people = {ticket.assignee_id, made.agent_id if made else None}
+    yield from (Word(agent, Sort.PROMISE, own=True) for agent in people)
 
 
 @rule("ticket.delivery_changed")

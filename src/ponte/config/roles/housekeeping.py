@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from ponte.api import repeating
 from ponte.api.tickets import uploads
 from ponte.channels.webhooks import forgetting
+from ponte.channels.notices import sweeping
 from ponte.events import partitions
 from ponte.lib import clock
 
@@ -42,3 +43,4 @@ def keep() -> None:
         repeating.forget()
         uploads.forget()
         forgetting.forget()
+        sweeping.sweep()

@@ -24,6 +24,8 @@ LOOPS = {
     "bulk changes": "ponte.tickets.bulk.working:run_forever",
     "watch": "ponte.tickets.watching.looking:run_forever",
     "scheduled replies": "ponte.tickets.later.sending:run_forever",
+    "notices": "ponte.channels.notices.working:run_forever",
+    "browser notifications": "ponte.channels.notices.pushing:run_forever",
     "mail in": "ponte.channels.email.processing:run_forever",
     "mailboxes": "ponte.channels.email.imap_loop:run_forever",
     "mail out": "ponte.channels.email.outgoing.sending:run_forever",

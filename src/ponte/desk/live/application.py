@@ -1,7 +1,8 @@
 """`GET /live`: an endless `text/event-stream`, as a raw ASGI application so that it holds no thread.
 
 Events: `changed` {ticket, customer, kind, actor, event}, `presence` {ticket, agent, name, mode},
-`notices` when the reader's own notices changed, and `reload` when too much was missed. `?after=<position>` or `Last-Event-ID` resumes; see `ponte.events.feed`.
+`notices` when the reader's own notices changed, and `reload` when too much was missed. `?after=<position>` or
+`Last-Event-ID` resumes; see `ponte.events.feed`.
 """
 
 from __future__ import annotations

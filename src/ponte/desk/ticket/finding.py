@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.db.models import Exists
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from ponte.channels.notices.models import Notice
 from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets import reading
@@ -16,7 +18,7 @@ SHOWN = ("state", "assignee", "team", "brand", "requester__organisation", "follo
 
 
 def ticket_for(agent: Agent, pk: int) -> Ticket:
-    """The ticket with what its page shows of it, and how far this person has read it."""
+    """The ticket with what its page shows of it, how far this person has read it, and `has_notices` of it unread."""
     found: Ticket | None = _ticket(agent.role, agent.is_active).row(agent=agent.pk, ticket=min(pk, 2**63 - 1))
     if found is None:
         raise Http404
@@ -28,6 +30,7 @@ def _ticket(role: str, is_active: bool) -> Statement[Ticket]:
     """One ticket for anybody of this role."""
     someone = Agent(pk=number("agent"), role=role, is_active=is_active)
     seen = reading.with_reading(Ticket.objects.visible_to(someone), by=someone)
+    seen = seen.annotate(has_notices=Exists(Notice.objects.of_ticket(someone)))
     return Statement(lambda: seen.select_related(*SHOWN).filter(pk=number("ticket")))
 
 

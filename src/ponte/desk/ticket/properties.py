@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ponte.desk.signed_in import agent_required
-from ponte.desk.ticket import finding
+from ponte.desk.ticket import finding, seeing
 from ponte.desk.ticket.editable import PROPERTIES, Wrong
 from ponte.team.models import Agent
 from ponte.tickets import changing, changing_many, reading
@@ -94,8 +94,8 @@ def reading_of(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseB
     found = finding.ticket_for(agent, ticket)
     if request.method == "DELETE":
         reading.mark_unread(found, by=agent)
-    elif found.last_message_id:
-        reading.mark_read(found, by=agent, up_to=found.last_message_id)
+    else:
+        seeing.see(found, agent)
     return HttpResponse(status=204)
 
 

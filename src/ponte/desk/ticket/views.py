@@ -14,10 +14,10 @@ from ponte.desk import place
 from ponte.desk.inbox.views import COOKIE
 from ponte.desk.inbox.words import PRIORITY_KINDS, STATE_KINDS
 from ponte.desk.signed_in import agent_required
-from ponte.desk.ticket import composer, context, finding, sections, thread
+from ponte.desk.ticket import composer, context, finding, sections, seeing, thread
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import presence, reading
+from ponte.tickets import presence
 from ponte.tickets.choosing_states import all_states
 from ponte.tickets.models import NEVER, Ticket
 from ponte.tickets.states import Priority, StateType
@@ -37,8 +37,7 @@ def show(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
             return render(request, "ticket/older.html", {"ticket": found, "thread": older, "agent": agent})
     at = place.safe(place.newest())
     given = page_of(found, agent, before=before)
-    if found.last_message_id:
-        reading.mark_read(found, by=agent, up_to=found.last_message_id)
+    seeing.see(found, agent)
     given.update(live_after=at, queue=queue_address(request), images=request.GET.get("images", ""))
     return render(request, "ticket/panes.html" if target == "talk" else "ticket/page.html", given)
 
@@ -50,8 +49,8 @@ def now(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
     found = finding.ticket_for(agent, ticket)
     again = [_number(each) for each in request.GET.getlist("again")[:20]]
     given = parts_of(found, agent, after=_number(request.GET.get("after", "")), again=again)
-    if request.GET.get("seen") and found.last_message_id:
-        reading.mark_read(found, by=agent, up_to=found.last_message_id)
+    if request.GET.get("seen"):
+        seeing.see(found, agent)
     return render(request, "ticket/now.html", given)
 
 

@@ -93,7 +93,7 @@ def _marks(outgoing: Outgoing) -> dict[str, str]:
             "auto-replied" if outgoing.kind == OutgoingKind.ACKNOWLEDGEMENT else "auto-generated"
         )
         marks["X-Auto-Response-Suppress"] = "All"
-    return marks
+    return marks | outgoing.content.get("headers", {})
 
 
 def _sender_name(outgoing: Outgoing, mailbox: Mailbox) -> str:
@@ -112,11 +112,15 @@ def _brand(outgoing: Outgoing, mailbox: Mailbox) -> Brand:
 
 
 def _answered(outgoing: Outgoing) -> Thread:
+    if references := outgoing.content.get("references"):
+        return Thread("", tuple(references))
     answered = Message.objects.filter(pk=outgoing.content.get("answers")).first()
     return thread_after(answered) if answered else Thread()
 
 
 def _plain(outgoing: Outgoing) -> Body:
+    if outgoing.content.get("html"):
+        return Body(outgoing.content["text"], outgoing.content["html"])
     return body(richtext.from_text(outgoing.content.get("text", "")), outgoing.content.get("language", "en"))
 
 

@@ -23,6 +23,7 @@ RETRIABLE = (
     OutgoingStatus.BOUNCED,
 )
 WAITING = (OutgoingStatus.QUEUED, OutgoingStatus.KEPT)
+TOO_LATE = (OutgoingKind.ACKNOWLEDGEMENT, OutgoingKind.NOTICE)
 
 
 class NotPossible(Exception):
@@ -81,7 +82,7 @@ def give_up(outgoing: Outgoing, *, by: Actor, name: str, at: datetime | None = N
 
 
 def release(*, by: Actor, at: datetime | None = None) -> int:
-    """Send everything that was kept, one transaction a mail; acknowledgements are dropped: they come too late.
+    """Send everything that was kept, one transaction a mail; acknowledgements and notices come too late: dropped.
 
     Raises:
         NoServer: nothing was changed.
@@ -89,7 +90,7 @@ def release(*, by: Actor, at: datetime | None = None) -> int:
     at = at or clock.now()
     if outgoing_server() is None:
         raise NoServer
-    Outgoing.objects.filter(status=OutgoingStatus.KEPT, kind=OutgoingKind.ACKNOWLEDGEMENT).update(
+    Outgoing.objects.filter(status=OutgoingStatus.KEPT, kind__in=TOO_LATE).update(
         status=OutgoingStatus.WITHDRAWN
     )
     released = 0

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["agent", "-at", "-id"], name="notice_list"),
+                    models.Index(fields=["agent", "-id"], name="notice_list"),
                     models.Index(
                         condition=models.Q(("read_at__isnull", True)),
                         fields=["agent", "ticket"],

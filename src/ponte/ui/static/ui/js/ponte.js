@@ -12,3 +12,4 @@ import "ponte/choosing";
 import "ponte/requests";
 import "ponte/live";
 import "ponte/counts";
+import "ponte/bell";
