@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import connection
 
-from ponte.channels.notices import choosing, hearing, settling
+from ponte.channels.notices import choosing, hearing, mark, settling
 from ponte.channels.notices.models import Every, Notice
 from ponte.channels.notices.sorts import Mail, Sort, Ways
 from ponte.channels.notices.telling_whom import RULES
@@ -30,8 +30,9 @@ READ_THE_REST = """
 def add(company: Company, now: datetime) -> None:
     """Tell everybody of the last days as the consumer would have, and let them have read most of it."""
     _choose(company, now)
-    events = Event.objects.filter(at__gt=now - SPAN, at__lte=now, kind__in=list(RULES)).order_by("id")
+    events = Event.objects.filter(at__gt=now - SPAN, at__lte=now, kind__in=list(RULES)).order_by("at", "id")
     hearing.hear(list(events))
+    mark.settle()
     with connection.cursor() as cursor:
         cursor.execute(READ_THE_REST, [now, LEFT, now - FRESH])
     Notice.objects.update(mail_at=None, push_at=None)

@@ -53,15 +53,16 @@ def make(news: Sequence[News], agents: dict[int, Agent]) -> list[Notice]:
     new: dict[tuple[int, str], Notice] = {}
     for each in wanted:
         how = chosen[each.agent][each.sort]
+        is_seen = seen.by(each)
         before = open_ones.get((each.agent, each.ticket)) if each.ticket else None
-        if before is not None and each.at - before.first_at < FOLD and not seen.by(each):
+        if before and each.at - before.first_at < FOLD and is_seen == (before.read_at is not None):
             _fold(before, each, how)
             continue
-        made = _notice(each, how, seen.by(each))
+        made = _notice(each, how, is_seen)
         if (made.agent_id, made.source) in new:
             continue
         new[made.agent_id, made.source] = made
-        if each.ticket and made.read_at is None:
+        if each.ticket:
             open_ones[each.agent, each.ticket] = made
     Notice.objects.bulk_create(new.values(), ignore_conflicts=True)
     touched = [row for row in open_ones.values() if row.pk and (row.agent_id, row.source) not in new]
@@ -111,6 +112,8 @@ def _fold(row: Notice, each: News, how: Ways) -> None:
     row.at = max(row.at, each.at)
     row.message_id = row.message_id or each.message
     row.in_app = row.in_app or how.app
+    if row.read_at is not None:
+        how = Ways(how.app)
     if RANK[each.sort] < RANK[row.sort]:
         row.sort, row.actor, row.data = each.sort, each.actor, each.data
         row.message_id = each.message or row.message_id
