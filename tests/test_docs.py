@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
+from ponte.channels.notices.sorts import USUAL, Mail, Sort
 from ponte.events.kinds import Kind, all_kinds
 from ponte.tickets.conditions.fields import Field, all_fields
 from ponte.tickets.conditions.kinds import periods
@@ -36,6 +38,17 @@ def test_every_field_of_conditions_is_documented(field: Field) -> None:
     assert row, f"add the field {field.key} to docs/views.md"
     missing = [each.key for each in field.kind.operators_of(field) if f"`{each.key}`" not in row]
     assert missing == []
+
+
+@pytest.mark.parametrize("sort", Sort, ids=str)
+def test_every_sort_of_notice_is_documented_with_its_usual_ways(sort: Sort) -> None:
+    with override("en"):
+        start = f"| {sort.label} |"
+    lines = (DOCS / "notifications.md").read_text().splitlines()
+    row = next((line for line in lines if line.startswith(start)), "")
+    ways, mails = USUAL[sort], {Mail.NEVER: "–", Mail.NOW: "at once", Mail.DIGEST: "digest"}
+    told = ["yes" if ways.app else "–", mails[Mail(ways.mail)], "yes" if ways.push else "–"]
+    assert [cell.strip() for cell in row.split("|")[3:6]] == told
 
 
 def test_every_period_is_documented() -> None:

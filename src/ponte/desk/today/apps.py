@@ -9,4 +9,8 @@ class Today(AppConfig):
     label = "desk_today"
 
     def ready(self) -> None:
+        from ponte.channels.notices import digesting
+        from ponte.desk.today import mailing
+
+        digesting.agenda(mailing.agenda)
         navigation.register("inbox", "today", _("What needs you"), "home", "today:index", order=1, tab=False)
