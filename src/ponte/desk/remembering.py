@@ -63,6 +63,11 @@ class Remembered(Generic[T]):
             return entry.value
         return self._made(key, compute, stand)
 
+    def drop(self, key: Hashable) -> None:
+        """Compute this one anew when it is next asked for."""
+        with self._lock:
+            self._entries.pop(key, None)
+
     def forget(self) -> None:
         """Compute everything anew when it is next asked for."""
         with self._lock:

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from markupsafe import Markup
 
 from ponte.ui import navigation
-from ponte.ui.navigation import Item, Section
+from ponte.ui.navigation import TOP, Item, Section
 from ponte.ui.phrases import language
 
 T = TypeVar("T")
@@ -80,12 +80,21 @@ class Shells:
         spoken = language()
         person = _person(me) if me else None
         links = _links(main, request, nav)
+        top = [link for _key, some in _links(navigation.sections(request, TOP), request, nav) for link in some]
         tabs = navigation.tabs(main)
         plain, own = _plain(main), _plain(account)
         current = tuple(navigation.is_current(request, item, nav) for item in tabs)
         return Shell(
-            self._rail(spoken, sections=links, me=person) + self._account(spoken, sections=own, token=PLACE),
-            self._tabs(spoken, tabs=tuple(zip(tabs, current, strict=True)), main=plain, account=own, token=PLACE),
+            self._rail(spoken, sections=links, top=tuple(top), me=person)
+            + self._account(spoken, sections=own, token=PLACE),
+            self._tabs(
+                spoken,
+                tabs=tuple(zip(tabs, current, strict=True)),
+                top=tuple(top),
+                main=plain,
+                account=own,
+                token=PLACE,
+            ),
         )
 
 

@@ -13,7 +13,7 @@ from ponte.tickets import counting
 from ponte.tickets.queues import COUNTED, Queue
 
 AT_ONCE = 0.3  # seconds: open pages ask later than that after a change, so such a number knows of it
-_numbers: Remembered[dict[Queue, int]] = Remembered(fresh=2, usable=60)
+_numbers: Remembered[dict[str, int]] = Remembered(fresh=2, usable=60)
 
 
 def number_of(queue: Queue) -> Callable[[HttpRequest], int | str | None] | None:
@@ -32,15 +32,23 @@ def counted(request: HttpRequest) -> dict[str, int]:
     return known
 
 
-def counted_now(request: HttpRequest, agent: Agent) -> dict[Queue, int]:
+def counted_now(request: HttpRequest, agent: Agent) -> dict[str, int]:
     """The counts for a page that heard of a change."""
     return _read(request, agent, fresh=AT_ONCE)
 
 
-def _read(request: HttpRequest, agent: Agent, fresh: float | None = None) -> dict[Queue, int]:
-    key = agent.pk, agent.role, agent.is_active
+def forget(agent: Agent) -> None:
+    """This person changed a number themselves: their next page must know."""
+    _numbers.drop(_key(agent))
+
+
+def _key(agent: Agent) -> tuple[int, str, bool]:
+    return agent.pk, agent.role, agent.is_active
+
+
+def _read(request: HttpRequest, agent: Agent, fresh: float | None = None) -> dict[str, int]:
     stand = getattr(request.session, "stand", None)
-    return _numbers.get(key, lambda: counting.counts(agent), stand=stand, fresh=fresh)
+    return _numbers.get(_key(agent), lambda: counting.counts(agent), stand=stand, fresh=fresh)
 
 
 def shown(number: int) -> int | str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ponte.channels.notices import addressing, reading
 from ponte.channels.notices.counted import NAME
 from ponte.channels.notices.models import Notice
+from ponte.desk.inbox import numbers
 from ponte.desk.notices import listing
 from ponte.desk.signed_in import agent_required
 from ponte.lib import clock
@@ -35,7 +36,8 @@ def index(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 @require_safe
 @agent_required
 def number(request: HttpRequest, agent: Agent) -> HttpResponseBase:
-    """How many were not seen yet, for pages that are open."""
+    """How many were not seen yet, for pages that are open; the next page knows it too."""
+    numbers.forget(agent)
     return JsonResponse({NAME: Notice.objects.shown_to(agent).unread()[:999].count()})
 
 
@@ -48,6 +50,7 @@ def show(request: HttpRequest, agent: Agent, notice: int) -> HttpResponseBase:
     address = addressing.path_of(found, agent)
     if not address:
         messages.warning(request, _("What this told of is no longer there, or no longer yours to see."))
+    numbers.forget(agent)
     return redirect(address or "notices:index")
 
 
@@ -60,7 +63,7 @@ def reading_of(request: HttpRequest, agent: Agent, notice: int) -> HttpResponseB
         reading.unmark(found, by=agent)
     else:
         reading.mark(found, by=agent)
-    return _answer(request)
+    return _answer(request, agent)
 
 
 @require_http_methods(["POST", "DELETE"])
@@ -69,10 +72,10 @@ def reading_of_all(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """All are seen; DELETE with `at` takes that back."""
     if request.method == "DELETE":
         reading.unmark_all(by=agent, at=_moment(request.GET.get("at", "")))
-        return _answer(request)
+        return _answer(request, agent)
     at = clock.now()
     done = reading.mark_all(by=agent, at=at)
-    response = _answer(request)
+    response = _answer(request, agent)
     words = ngettext("%(number)s notification marked as read", "%(number)s notifications marked as read", done)
     undo = f"{reverse('notices:reading-of-all')}?at={at.timestamp():.6f}"
     toast(request, response, words % {"number": done}, undo=(undo, "DELETE") if done else None)
@@ -90,7 +93,8 @@ def _moment(text: str) -> datetime:
         raise Http404 from None
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
+def _answer(request: HttpRequest, agent: Agent) -> HttpResponse:
+    numbers.forget(agent)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=200, headers={"HX-Trigger": '{"ponte:notices": {}}'})
     return redirect("notices:index")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ponte.channels.notices import reading as notices
+from ponte.desk.inbox import numbers
 from ponte.team.models import Agent
 from ponte.tickets import reading
 from ponte.tickets.models import Ticket
@@ -14,3 +15,4 @@ def see(ticket: Ticket, agent: Agent) -> None:
         reading.mark_read(ticket, by=agent, up_to=ticket.last_message_id)
     if ticket.__dict__.get("has_notices", True):
         notices.mark_ticket(ticket, by=agent)
+        numbers.forget(agent)
