@@ -47,4 +47,4 @@ def look(at: datetime | None = None) -> int:
         for agent in {row.ticket.assignee_id or row.agent_id, row.agent_id}
     ]
     agents = Agent.objects.filter(is_active=True).in_bulk({each.agent for each in news})
-    return len(make(news, agents))
+    return make(news, agents)

@@ -40,14 +40,14 @@ class News:
 
 
 @transaction.atomic
-def make(news: Sequence[News], agents: dict[int, Agent]) -> list[Notice]:
-    """Write notices, and tell the browsers of those concerned; `agents`: the active people."""
+def make(news: Sequence[News], agents: dict[int, Agent]) -> int:
+    """Write notices, and tell the pages of those concerned; `agents`: the active people. Returns how many are new."""
     wanted = [each for each in news if each.agent in agents]
     chosen = ways.of({each.agent for each in wanted})
     wanted = [each for each in wanted if chosen[each.agent][each.sort].any]
     wanted = _visible(wanted, agents)
     if not wanted:
-        return []
+        return 0
     seen = _Seen(wanted)
     open_ones = _open(wanted)
     new: dict[tuple[int, str], Notice] = {}
@@ -69,7 +69,7 @@ def make(news: Sequence[News], agents: dict[int, Agent]) -> list[Notice]:
     Notice.objects.bulk_update(touched, [*FOLDED, *SENT])
     _await_digest(chosen, [*new.values(), *touched])
     tell_browsers({each.agent for each in wanted})
-    return list(new.values())
+    return len(new)
 
 
 FOLDED = ["sort", "message_id", "actor", "data", "number", "messages", "at"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 FONT = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-INK, SOFT, LINE, ACCENT, NEGATIVE = "#22262b", "#667079", "#dfe3e6", "#2f6f4f", "#b3261e"
+INK, SOFT, LINE, ACCENT, NEGATIVE = "#22262b", "#667079", "#dfe3e6", "#0f5a68", "#b3261e"
 
 
 @dataclass(frozen=True)

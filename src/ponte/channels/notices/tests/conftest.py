@@ -54,7 +54,8 @@ def news(ticket: Ticket) -> Callable[..., Notice]:
 
     def tell(agent: Agent, sort: Sort = Sort.MENTIONED, **given: Any) -> Notice:
         fields: dict[str, Any] = {"source": f"event:{sort}", "at": clock.now(), "ticket": ticket.pk, **given}
-        return make([News(agent=agent.pk, sort=sort, **fields)], {agent.pk: agent})[0]
+        make([News(agent=agent.pk, sort=sort, **fields)], {agent.pk: agent})
+        return Notice.objects.filter(agent=agent).latest("pk")
 
     return tell
 

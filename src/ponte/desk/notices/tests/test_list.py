@@ -32,7 +32,8 @@ def tell(agent: Agent, ticket: Ticket | None, number: int = 1, **given: object) 
     """One notice; those of other numbers are minutes older."""
     at = clock.now() - timedelta(minutes=2 * number)
     news = News(agent.pk, Sort.ASSIGNED, f"event:{number}", at, ticket=ticket.pk if ticket else None, **given)  # type: ignore[arg-type]
-    return make([news], {agent.pk: agent})[0]
+    make([news], {agent.pk: agent})
+    return Notice.objects.get(agent=agent, source=f"event:{number}")
 
 
 def unread(client: Client) -> int:
