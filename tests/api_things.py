@@ -7,6 +7,8 @@ from datetime import timedelta
 from tests.cast import engage
 from tests.matters import open_matter
 
+from ponte.channels.notices.models import Notice
+from ponte.channels.notices.sorts import Sort
 from ponte.channels.webhooks import registering, replaying, trying
 from ponte.lib import clock
 from ponte.team.models import Agent, Team
@@ -56,10 +58,16 @@ def _on_ticket(ticket: Ticket, by: Agent) -> dict[str, int]:
     }
 
 
+def _notice_of(agent: Agent) -> Notice:
+    now = clock.now()
+    return Notice.objects.create(agent=agent, sort=Sort.REMINDER, source="event:1", first_at=now, at=now)
+
+
 def _kept(by: Agent) -> dict[str, int]:
     view = View.objects.create(name="Everything", sort="recent", sharing=Sharing.EVERYONE)
     macro = Macro.objects.create(name="Reset", texts={"en": "<p>Hi</p>"})
     return {
+        "notification": _notice_of(by).pk,
         "view": view.pk,
         "macro": macro.pk,
         "checklist": ChecklistTemplate.objects.create(name="Warranty", items=[{"text": "Invoice"}]).pk,

@@ -32,11 +32,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import engage
 
-from ponte.channels.webhooks import registering as registering_webhooks
-from ponte.channels.webhooks import trying as trying_webhooks
 from ponte.channels.notices import stopping
 from ponte.channels.notices.models import Notice
 from ponte.channels.notices.sorts import Sort
+from ponte.channels.webhooks import registering as registering_webhooks
+from ponte.channels.webhooks import trying as trying_webhooks
 from ponte.customers import finding
 from ponte.demo.cast import BATTERY
 from ponte.lib import clock

@@ -55,7 +55,7 @@ def make(news: Sequence[News], agents: dict[int, Agent]) -> int:
         how = chosen[each.agent][each.sort]
         is_seen = seen.by(each)
         before = open_ones.get((each.agent, each.ticket)) if each.ticket else None
-        if before and each.at - before.first_at < FOLD and is_seen == (before.read_at is not None):
+        if before and abs(each.at - before.first_at) < FOLD and is_seen == (before.read_at is not None):
             _fold(before, each, how)
             continue
         made = _notice(each, how, is_seen)

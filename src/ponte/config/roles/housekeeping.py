@@ -10,8 +10,8 @@ from django.db import connection, transaction
 
 from ponte.api import repeating
 from ponte.api.tickets import uploads
-from ponte.channels.webhooks import forgetting
 from ponte.channels.notices import sweeping
+from ponte.channels.webhooks import forgetting
 from ponte.events import partitions
 from ponte.lib import clock
 

@@ -1,0 +1,1 @@
+"""What the token's owner was told, and how they want to hear of what."""
