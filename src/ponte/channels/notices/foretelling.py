@@ -8,8 +8,9 @@ from django.db import connection, transaction
 from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 
-from ponte.channels.notices.making import News, make
+from ponte.channels.notices.making import make
 from ponte.channels.notices.models import Notice
+from ponte.channels.notices.news import News
 from ponte.channels.notices.sorts import Sort
 from ponte.lib import clock
 from ponte.team.models import Agent

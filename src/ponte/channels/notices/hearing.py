@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from ponte.channels.notices import jobs, making, mark, scene
-from ponte.channels.notices.making import News
+from ponte.channels.notices.news import News
 from ponte.channels.notices.scene import Scene
 from ponte.channels.notices.sorts import RANK
 from ponte.channels.notices.telling_whom import RULES, Word

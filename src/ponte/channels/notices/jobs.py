@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ponte.channels.notices.making import News
+from ponte.channels.notices.news import News
 from ponte.channels.notices.sorts import Sort
 from ponte.events.models import Event
 from ponte.tickets.bulk.models import Job

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from django.db import connection, transaction
 
-from ponte.channels.notices import ways
+from ponte.channels.notices import digest_times, sparing, ways
 from ponte.channels.notices.models import Notice, Personal
-from ponte.channels.notices.sorts import RANK, Mail, Sort, Ways
+from ponte.channels.notices.news import News
+from ponte.channels.notices.sorts import RANK, Mail, Ways
 from ponte.events.feed import PEOPLE_CHANNEL
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets.models import Presence, Reading, Ticket
-from ponte.tickets.presence import FRESH
 
 FOLD = timedelta(minutes=1)
 MAIL_AFTER = timedelta(minutes=1)  # who reads it in the app meanwhile gets no mail
 LATE = timedelta(days=1)  # what is older is shown, but no longer sent after anybody
-
-
-@dataclass(frozen=True)
-class News:
-    """One thing for one person. `message`: the message it is of; `is_message`: whether people said something."""
-
-    agent: int
-    sort: Sort
-    source: str
-    at: datetime
-    ticket: int | None = None
-    message: int = 0
-    is_message: bool = False
-    actor: str = "system"
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -45,10 +26,10 @@ def make(news: Sequence[News], agents: dict[int, Agent]) -> int:
     wanted = [each for each in news if each.agent in agents]
     chosen = ways.of({each.agent for each in wanted})
     wanted = [each for each in wanted if chosen[each.agent][each.sort].any]
-    wanted = _visible(wanted, agents)
+    wanted = sparing.visible(wanted, agents)
     if not wanted:
         return 0
-    seen = _Seen(wanted)
+    seen = sparing.Seen(wanted)
     open_ones = _open(wanted)
     new: dict[tuple[int, str], Notice] = {}
     for each in wanted:
@@ -132,48 +113,8 @@ def _open(news: Sequence[News]) -> dict[tuple[int, int | None], Notice]:
     return {(row.agent_id, row.ticket_id): row for row in rows.order_by("first_at")}
 
 
-class _Seen:
-    """Who has seen what already: the message was read before we came, or the person is on the ticket now."""
-
-    def __init__(self, news: Sequence[News]) -> None:
-        agents, tickets = {each.agent for each in news}, {each.ticket for each in news if each.ticket}
-        readings = Reading.objects.filter(agent__in=agents, ticket__in=tickets)
-        self.read = {(agent, ticket): upto for agent, ticket, upto in readings.values_list(*_READING)}
-        here = Presence.objects.filter(agent__in=agents, ticket__in=tickets, seen_at__gt=clock.now() - FRESH)
-        self.here = set(here.values_list("agent_id", "ticket_id"))
-
-    def by(self, each: News) -> bool:
-        if each.ticket is None:
-            return False
-        if each.message and (each.is_message or each.sort == Sort.MENTIONED):
-            return self.read.get((each.agent, each.ticket), 0) >= each.message
-        return (each.agent, each.ticket) in self.here
-
-
-_READING = ("agent_id", "ticket_id", "message_id")
-
-
-def _visible(news: Sequence[News], agents: dict[int, Agent]) -> list[News]:
-    tickets: dict[int, set[int]] = defaultdict(set)
-    for each in news:
-        if each.ticket and not agents[each.agent].sees_all:
-            tickets[each.agent].add(each.ticket)
-    seen = {
-        (agent, ticket)
-        for agent, some in tickets.items()
-        for ticket in Ticket.objects.visible_to(agents[agent]).filter(pk__in=some).values_list("pk", flat=True)
-    }
-    return [
-        each
-        for each in news
-        if each.ticket is None or agents[each.agent].sees_all or (each.agent, each.ticket) in seen
-    ]
-
-
 def _await_digest(chosen: dict[int, dict[str, Ways]], rows: Iterable[Notice]) -> None:
     """Whoever has something for a digest gets one, also people who never opened their settings."""
-    from ponte.channels.notices import digest_times
-
     waiting = {row.agent_id for row in rows if row.in_digest}
     if waiting:
         Personal.objects.bulk_create([Personal(agent_id=agent) for agent in waiting], ignore_conflicts=True)

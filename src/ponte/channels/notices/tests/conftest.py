@@ -14,8 +14,9 @@ import pytest
 from ponte.channels.email.models import Mailbox
 from ponte.channels.email.outgoing.tests.receiver import Receiver, serve, server_at
 from ponte.channels.notices import browsers
-from ponte.channels.notices.making import News, make
+from ponte.channels.notices.making import make
 from ponte.channels.notices.models import Browser, Notice
+from ponte.channels.notices.news import News
 from ponte.channels.notices.sorts import Sort
 from ponte.demo.cast import BATTERY
 from ponte.lib import clock

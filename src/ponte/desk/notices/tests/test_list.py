@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ponte.channels.notices.making import News, make
+from ponte.channels.notices.making import make
 from ponte.channels.notices.models import Notice
+from ponte.channels.notices.news import News
 from ponte.channels.notices.sorts import Sort
 from ponte.demo.cast import BATTERY
 from ponte.desk.inbox import numbers
