@@ -13,6 +13,7 @@ from ponte.channels.notices.telling_whom import RULES, Word
 from ponte.events.consuming import consumer
 from ponte.events.models import Event
 from ponte.lib import clock
+from ponte.team.models import Agent
 
 RECENT = timedelta(days=14)  # so long a worker may be down; what is older is history, not news
 MESSAGES = frozenset({"ticket.message_received", "ticket.replied", "ticket.noted"})
@@ -27,7 +28,9 @@ def hear(events: Sequence[Event]) -> None:
         return
     here = scene.read(fresh)
     news = [each for event in fresh for each in _news_of(event, here)]
-    making.make([*news, *jobs.news_of(fresh)], here.agents)
+    news += jobs.news_of(fresh)
+    if news:
+        making.make(news, Agent.objects.filter(is_active=True).in_bulk({each.agent for each in news}))
 
 
 def _news_of(event: Event, here: Scene) -> Iterator[News]:
