@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.http import HttpRequest
 
 LATE = 20  # ids are given before commit: as many below the newest are asked for again; hearing one twice does no harm
+
+
+def of(request: HttpRequest) -> int:
+    """Where the journal stood when the request's session was read, before all that the page shows."""
+    stand: int | None = getattr(getattr(request, "session", None), "stand", None)
+    return newest() if stand is None else stand
 
 
 def newest() -> int:

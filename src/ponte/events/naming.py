@@ -51,6 +51,10 @@ class Names:
         if (kind, value) not in self._known:
             self._needed[kind].add(value)
 
+    def know(self, kind: str, found: Mapping[Any, str]) -> None:
+        """Names that the reader has at hand already."""
+        self._known.update(((kind, value), name) for value, name in found.items())
+
     def of(self, kind: str, value: Any) -> str:
         """The name in the reader's language; a thing that is gone is told by its number."""
         self.need(kind, value)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
@@ -29,6 +30,7 @@ _MARK = "\ue000"
 _place = re.compile(r"%s|%%")
 _names: dict[Any, str] = {}
 _numbers: dict[str, int] = {}
+_cursors: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 def number(name: str) -> int:
@@ -112,19 +114,23 @@ class _Compiled:
 def fetch(sql: str, values: dict[str, Any]) -> list[Any]:
     """Run SQL whose places are `%(name)s`; it is prepared when it comes again and again."""
     given = {name: Int8(value) if type(value) is int else value for name, value in values.items()}
-    with _cursor() as cursor:
-        cursor.execute(sql, given)
-        return cursor.fetchall()
+    cursor = _cursor()
+    cursor.execute(sql, given)
+    found: list[Any] = cursor.fetchall()
+    return found
 
 
 def _cursor() -> Any:
-    """A cursor of Django's (it counts, wraps errors and logs) that binds on the server."""
+    """A cursor of Django's (it counts, wraps errors and logs) that binds on the server; one for each connection."""
     here: Any = connection
     here.close_if_health_check_failed()
     here.ensure_connection()
-    make: Any = ServerBindingCursor
-    cursor = make(here.connection)
-    cursor.adapters.register_loader("timestamptz", TimestamptzLoader)  # Django's own, in Python, is slow
+    raw = here.connection
+    cursor = _cursors.get(raw)
+    if cursor is None:
+        make: Any = ServerBindingCursor
+        cursor = _cursors[raw] = make(raw)
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)  # Django's own, in Python, is slow
     return here._prepare_cursor(cursor)
 
 

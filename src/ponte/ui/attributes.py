@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 FORBIDDEN = re.compile(r"style$|on[a-z]+$")
 
@@ -16,15 +17,20 @@ def attributes(given: dict[str, Any]) -> Markup:
     True gives the bare name; None and False give nothing. `style` and `on…` are a ValueError:
     the policy of our pages refuses them.
     """
-    made = Markup("")
+    made = []
     for name, value in given.items():
         if value is None or value is False:
             continue
-        word = name.rstrip("_").replace("_", "-")
-        if FORBIDDEN.match(word):
-            raise ValueError(f"a page may not carry the attribute {word!r}")
-        made += Markup(" {}").format(word) if value is True else Markup(' {}="{}"').format(word, value)
-    return made
+        made.append(f" {_word(name)}" if value is True else f' {_word(name)}="{escape(value)}"')
+    return Markup("".join(made))  # noqa: S704 (each value was escaped)
+
+
+@lru_cache(maxsize=1024)
+def _word(name: str) -> Markup:
+    word = name.rstrip("_").replace("_", "-")
+    if FORBIDDEN.match(word):
+        raise ValueError(f"a page may not carry the attribute {word!r}")
+    return escape(word)
 
 
 FILTERS = {"attributes": attributes}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -26,6 +27,8 @@ from ponte.ui import (
     urgency,
 )
 from ponte.ui.icons import icon
+
+SOME = 715_200_300  # no route of ours has such a number in it
 
 
 def environment(made_by: type[jinja2.Environment] = jinja2.Environment, **options: Any) -> jinja2.Environment:
@@ -61,4 +64,16 @@ def environment(made_by: type[jinja2.Environment] = jinja2.Environment, **option
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if kwargs or not all(type(each) is int and each >= 0 for each in args):
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _pattern(name, len(args)).format(*args)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(name: str, numbers: int) -> str:
+    """The address of a route that takes numbers, with their places: asking Django for each costs 10 µs."""
+    stand_ins = [SOME + place for place in range(numbers)]
+    address = reverse(name, args=stand_ins or None).replace("{", "{{").replace("}", "}}")
+    for place, stand_in in enumerate(stand_ins):
+        address = address.replace(str(stand_in), f"{{{place}}}")
+    return address

@@ -7,63 +7,64 @@ from functools import lru_cache
 
 from babel import Locale, dates
 from django.utils import timezone
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ponte.lib import clock
 from ponte.ui.phrases import language
 from ponte.ui.phrases import phrase as _
 from ponte.ui.quantities import locale_of
 
-CLOCK = "HH:mm"
+TICKING = frozenset(("relative", "age"))
 
 
 def clock_time(moment: datetime) -> str:
     """The time of day: 14:02."""
-    return _format(CLOCK, moment)
+    return _clock(_here(moment))
 
 
 def exact(moment: datetime) -> str:
     """Everything, for titles: 18 November 2026, 09:12."""
-    return f"{_format('date:long', moment)}, {_format(CLOCK, moment)}"
+    return exact_in(moment, timezone.get_current_timezone(), language())
 
 
-@lru_cache(maxsize=8192)
 def exact_in(moment: datetime, zone: tzinfo, language: str) -> str:
     """`exact` for many moments, when zone and language of the reader are known."""
-    moment = moment.replace(second=0, microsecond=0)
-    return f"{_formatted('date:long', moment, zone, language)}, {_formatted(CLOCK, moment, zone, language)}"
+    here = moment.astimezone(zone)
+    return f"{_of_day('date:long', here.date(), language)}, {_clock(here)}"
 
 
 def on_date(moment: datetime | date) -> str:
     """The date alone: 18 November 2026."""
-    return _format("date:long", moment)
+    return _of_day("date:long", _here(moment).date() if isinstance(moment, datetime) else moment, language())
 
 
 def when(moment: datetime) -> str:
     """The shortest that is clear today: 14:02, Wed 09:12, 18 Nov, 18 Nov 2023."""
-    days = (_today() - moment.astimezone(timezone.get_current_timezone()).date()).days
+    here = _here(moment)
+    days = (_today() - here.date()).days
     if days == 0:
-        return _format(CLOCK, moment)
+        return _clock(here)
     if 0 < days < 7:
-        return f"{_format('EEE', moment)} {_format(CLOCK, moment)}"
-    return _format("skeleton:MMMd" if abs(days) < 300 else "date:medium", moment)
+        return f"{_of_day('EEE', here.date(), language())} {_clock(here)}"
+    return _of_day("skeleton:MMMd" if abs(days) < 300 else "date:medium", here.date(), language())
 
 
 def ahead(moment: datetime) -> str:
     """The shortest that is clear of what is to come: 14:02, Wed 09:12, 18 Nov 09:12."""
-    days = (moment.astimezone(timezone.get_current_timezone()).date() - _today()).days
+    here = _here(moment)
+    days = (here.date() - _today()).days
     if days == 0:
-        return _format(CLOCK, moment)
-    return f"{_format('EEE' if 0 < days < 7 else 'skeleton:MMMd', moment)} {_format(CLOCK, moment)}"
+        return _clock(here)
+    return f"{_of_day('EEE' if 0 < days < 7 else 'skeleton:MMMd', here.date(), language())} {_clock(here)}"
 
 
 def day(moment: datetime | date) -> str:
     """A day as a heading: Today, Yesterday, Wednesday 18 November, 18 November 2023."""
-    asked = moment.astimezone(timezone.get_current_timezone()).date() if isinstance(moment, datetime) else moment
+    asked = _here(moment).date() if isinstance(moment, datetime) else moment
     days = (_today() - asked).days
     if days in (-1, 0, 1):
         return {-1: _("Tomorrow"), 0: _("Today"), 1: _("Yesterday")}[days]
-    return _format("skeleton:MMMMEEEEd" if abs(days) < 300 else "date:long", asked)
+    return _of_day("skeleton:MMMMEEEEd" if abs(days) < 300 else "date:long", asked, language())
 
 
 def relative(moment: datetime) -> str:
@@ -118,17 +119,17 @@ def time(moment: datetime | None, style: str = "when", *, class_: str = "") -> M
     """
     if moment is None:
         return Markup("")
-    bucket = int(clock.now().timestamp() // 10)
+    bucket = int(clock.now().timestamp() // 10) if style in TICKING else _today().toordinal()
     return _drawn(moment, style, class_, language(), timezone.get_current_timezone(), bucket)
 
 
 @lru_cache(maxsize=8192)
 def _drawn(moment: datetime, style: str, class_: str, language: str, zone: tzinfo, bucket: int) -> Markup:
-    ticking = Markup(' data-tick="{}"').format(style) if style in ("relative", "age") else ""
-    named = Markup(' class="{}"').format(class_) if class_ else ""
-    return Markup('<time datetime="{}" title="{}"{}{}>{}</time>').format(
-        moment.isoformat(timespec="seconds"), exact(moment), ticking, named, STYLES[style](moment)
-    )
+    ticking = f' data-tick="{style}"' if style in TICKING else ""
+    named = f' class="{escape(class_)}"' if class_ else ""
+    title, words = escape(exact_in(moment, zone, language)), escape(STYLES[style](moment))
+    at = moment.isoformat(timespec="seconds")
+    return Markup(f'<time datetime="{at}" title="{title}"{ticking}{named}>{words}</time>')  # noqa: S704 (escaped)
 
 
 def _locale() -> Locale:
@@ -136,27 +137,27 @@ def _locale() -> Locale:
 
 
 def _today() -> date:
-    return clock.now().astimezone(timezone.get_current_timezone()).date()
+    return _here(clock.now()).date()
 
 
-def _format(pattern: str, moment: datetime | date) -> str:
-    if isinstance(moment, datetime):
-        # Whole minutes, so that the cache serves a page full of neighbours.
-        moment = moment.replace(second=0, microsecond=0)
-        return _formatted(pattern, moment, timezone.get_current_timezone(), language())
-    return _formatted(pattern, moment, None, language())
+def _here(moment: datetime) -> datetime:
+    return moment.astimezone(timezone.get_current_timezone())
+
+
+def _clock(here: datetime) -> str:
+    """All five languages write the time of day so."""
+    return f"{here.hour:02}:{here.minute:02}"
 
 
 @lru_cache(maxsize=8192)
-def _formatted(pattern: str, moment: datetime | date, zone: tzinfo | None, language: str) -> str:
+def _of_day(pattern: str, day: date, language: str) -> str:
     locale = locale_of(language)
-    local = moment.astimezone(zone) if isinstance(moment, datetime) and zone else moment
     kind, _colon, rest = pattern.partition(":")
     if kind == "date":
-        return dates.format_date(local, format=rest, locale=locale)
+        return dates.format_date(day, format=rest, locale=locale)
     if kind == "skeleton":
-        return dates.format_skeleton(rest, local, locale=locale)
-    return dates.format_datetime(local, format=pattern, locale=locale)
+        return dates.format_skeleton(rest, day, locale=locale)
+    return dates.format_date(day, format=pattern, locale=locale)
 
 
 STYLES = {

@@ -9,7 +9,7 @@ class Attention(AppConfig):
     def ready(self) -> None:
         from ponte.desk.attention import listing, strip
         from ponte.desk.guarding import can
-        from ponte.desk.ticket import sections
+        from ponte.desk.ticket import belongings, sections
         from ponte.ui import navigation
 
         navigation.register(
@@ -23,4 +23,5 @@ class Attention(AppConfig):
             tone="attention",
             order=5,
         )
+        belongings.register("findings", "watching_finding WHERE ticket_id = %(ticket)s")
         sections.register("strip", "findings", "attention/strip.html", strip.read, order=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ponte.desk.ticket.belongings import has
 from ponte.lib import clock
 from ponte.search.statements import Statement, moment, number
 from ponte.team.models import Agent
@@ -18,7 +19,7 @@ _shown: Statement[Finding] = Statement(
 
 def read(ticket: Ticket, agent: Agent) -> list[Finding] | None:
     """The ticket's findings, the gravest first; None when there are none."""
-    if ticket.state_type > LAST_UNSOLVED:
+    if ticket.state_type > LAST_UNSOLVED or not has(ticket, "findings"):
         return None
     found: list[Finding] = sorted(
         _shown.rows(ticket=ticket.pk, now=clock.now()), key=lambda each: GRAVITY[each.reason]

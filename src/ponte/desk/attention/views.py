@@ -35,7 +35,7 @@ MOST = 100
 @require_safe
 def index(request: AgentRequest) -> HttpResponse:
     """Counts by reason, and the tickets behind them, the longest first."""
-    at = place.safe(place.newest())
+    at = place.safe(place.of(request))
     reason = request.GET.get("reason", "")
     reason = reason if reason in Reason.values else ""
     asked = request.GET.get("team", "")

@@ -9,7 +9,7 @@ class Escalations(AppConfig):
     def ready(self) -> None:
         from ponte.desk.escalations import board, strip
         from ponte.desk.guarding import can
-        from ponte.desk.ticket import sections
+        from ponte.desk.ticket import belongings, sections
         from ponte.ui import navigation
 
         navigation.register(
@@ -24,5 +24,6 @@ class Escalations(AppConfig):
             can("manage_escalations"),
             order=40,
         )
+        belongings.register("escalations", "escalating_escalation WHERE ticket_id = %(ticket)s")
         sections.register("menu", "escalate", "escalations/menu.html", strip.may_escalate, order=6)
         sections.register("strip", "escalation", "escalations/strip.html", strip.read, order=20)

@@ -54,7 +54,7 @@ def concerning(agent: Agent) -> EscalationQuerySet:
 @agent_required
 def show(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """`team`: asked of; `direction`; `whose`: all, ours (asked of me or my teams), asked (by me or mine)."""
-    at = place.safe(place.newest())
+    at = place.safe(place.of(request))
     usual = "ours" if agent.role == Role.SPECIALIST else "all"
     whose, direction, team = (
         request.GET.get("whose", usual),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ponte.desk.ticket.belongings import has
 from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
 from ponte.tickets.escalating.models import Escalation
@@ -24,5 +25,5 @@ def may_escalate(ticket: Ticket, agent: Agent) -> bool | None:
 
 def read(ticket: Ticket, agent: Agent) -> Escalation | None:
     """The open escalation; None when there is none."""
-    found: Escalation | None = _open.row(ticket=ticket.pk)
+    found: Escalation | None = _open.row(ticket=ticket.pk) if has(ticket, "escalations") else None
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ponte.desk.ticket.belongings import has
 from ponte.lib import clock
 from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
@@ -44,6 +45,8 @@ def may_follow_up(ticket: Ticket, agent: Agent) -> bool | None:
 
 def read(ticket: Ticket, agent: Agent) -> list[Step] | None:
     """The snooze, the promise and the reader's own reminders; None when there are none."""
+    if not has(ticket, "follow-ups"):
+        return None
     now = clock.now()
     steps = [
         Step(row, row.fired_at is not None or (row.due_at is not None and row.due_at <= now), agent.may_write)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ponte.desk.guarding import AgentRequest, requires
-from ponte.desk.handling.present import has
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.desk.ticket.answering import words_for
+from ponte.desk.ticket.belongings import has
 from ponte.desk.ticket.properties import changed, refused
 from ponte.team.models import Agent
 from ponte.tickets.checklists import keeping, listing, ticking
@@ -26,8 +26,8 @@ from ponte.ui.toasting import toast
 
 def beside(ticket: Ticket, agent: Agent) -> dict[str, object] | None:
     """The list for the pane, and the kept ones that can be added."""
-    rows = ChecklistItem.objects.filter(ticket=ticket).select_related("done_by")
-    items = list(rows) if has(ticket, "checklist") else []
+    rows = ChecklistItem.objects.filter(ticket=ticket).select_related("done_by") if has(ticket, "checklist") else []
+    items = list(rows)
     if not items and (ticket.is_closed or not agent.may_write):
         return None
     may = agent.may_write and not ticket.is_closed and has(ticket, "kept")

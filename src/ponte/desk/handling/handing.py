@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ponte.desk.handling.present import has
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
+from ponte.desk.ticket.belongings import has
 from ponte.desk.ticket.properties import refused
 from ponte.lib import richtext
 from ponte.team.models import Agent

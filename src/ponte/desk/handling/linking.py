@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ponte.desk.handling import choosing
-from ponte.desk.handling.present import has
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
+from ponte.desk.ticket.belongings import has
 from ponte.desk.ticket.properties import changed, refused
 from ponte.team.models import Agent
 from ponte.tickets.errors import NotAllowed

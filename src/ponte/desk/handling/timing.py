@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ponte.desk.handling.present import has
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
+from ponte.desk.ticket.belongings import has
 from ponte.team.models import Agent
 from ponte.tickets.errors import NotAllowed
 from ponte.tickets.models import Ticket

@@ -99,7 +99,7 @@ def _shown(request: HttpRequest, agent: Agent, asked: asking.Asked) -> HttpRespo
     if wanted := request.GET.get("rows"):
         ids = [int(word) for word in wanted.split(",")[:100] if word.isascii() and word.isdigit() and len(word) < 19]
         return render(request, "inbox/rows.html", {**given, "rows": listing.some(asked, agent, ids)})
-    at = place.newest()
+    at = place.of(request)
     page = viewing.page(asked, agent) if view else listing.page(asked, agent)
     given.update(position=at, live_after=place.safe(at), page=page, rows=page.rows, group_before=page.group_before)
     if asked.after and target:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ponte.customers.models import Identity, IdentityKind
 from ponte.desk.ticket import pictures
+from ponte.desk.ticket.belongings import has
 from ponte.lib import richtext
 from ponte.search.statements import Statement, number
 from ponte.team.models import Agent
@@ -56,7 +57,8 @@ def prepare(
     seen: int,
 ) -> Composer:
     """The composer as this agent left it. `read`: the end of the thread, oldest first, if it was read."""
-    drafts = {draft.kind: draft for draft in _DRAFTS.rows(ticket=ticket.pk, agent=agent.pk)}
+    found = _DRAFTS.rows(ticket=ticket.pk, agent=agent.pk) if has(ticket, "drafts") else []
+    drafts = {draft.kind: draft for draft in found}
     files = list(Attachment.objects.filter(draft__in=drafts.values()).order_by("pk")) if drafts else []
     reply, note = (_written(drafts.get(kind), files) for kind in (MessageKind.PUBLIC, MessageKind.NOTE))
     draft = drafts.get(MessageKind.PUBLIC)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
-from ponte.desk.ticket import pictures
+from ponte.desk.ticket import pictures, remembering
 from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import delivery_reasons
@@ -39,18 +40,38 @@ class Shown:
     kind: str
     name: str
     author_id: int
-    parts: list[Part] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
+    own_pictures: list[Attachment] = field(default_factory=list)
     framed: bool = False
     has_frame: bool = False
     delivery: tuple[str, str, str] | None = None
     may_retry: bool = False
     may_undo: bool = False
+    _key: Hashable | None = None
 
     @property
     def at(self) -> datetime:
         """When it was written."""
         return self.message.created_at
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """What was written, in stretches."""
+        if not self.message.agent_id and self.kind != "system":
+            return list(parts_of(self.message))
+        html = pictures.to_shown(self.message.html, self.own_pictures)
+        return [Part(Markup(html))]  # noqa: S704 (cleaned when written)
+
+    @cached_property
+    def remembered(self) -> Markup | None:
+        """The message as it was drawn before for anybody who sees the same."""
+        self._key = remembering.key_of(self)
+        return remembering.drawn(self._key)
+
+    def keep(self, drawn: Markup) -> Markup:
+        """Remember what was drawn, and give it back."""
+        remembering.keep(self._key, drawn)
+        return drawn
 
 
 def show(messages: Sequence[Message], files: Iterable[Attachment], reader: Agent) -> list[Shown]:
@@ -71,7 +92,7 @@ def _show(message: Message, files: list[Attachment], reader: Agent) -> Shown:
         name = message.sender_name or message.sender_address or name
     shown = Shown(message, kind, name, message.agent_id or message.customer_id or 0)
     if message.agent_id or kind == "system":
-        shown.parts = [Part(Markup(pictures.to_shown(message.html, files)))]  # noqa: S704 (cleaned when written)
+        shown.own_pictures = files
         shown.delivery = delivery_of(message)
         shown.may_retry = message.delivery in (Delivery.FAILED, Delivery.BOUNCED) and reader.may_write
         shown.may_undo = (
@@ -83,8 +104,7 @@ def _show(message: Message, files: list[Attachment], reader: Agent) -> Shown:
     else:
         shown.has_frame = bool(message.html)
         shown.framed = bool(_rich.search(message.html))
-        shown.parts = list(parts_of(message))
-    used = pictures.used_in(message.html)
+    used = pictures.used_in(message.html) if files else set()
     shown.files = [each for each in files if not (each.content_id and each.content_id in used)]
     return shown
 

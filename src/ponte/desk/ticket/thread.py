@@ -10,12 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from markupsafe import Markup
 
+from ponte.desk.ticket.belongings import has
 from ponte.desk.ticket.showing import Shown, show
 from ponte.events.models import Event
+from ponte.events.naming import Names
 from ponte.events.telling import tell
 from ponte.search.statements import Statement, moment, number
 from ponte.team.models import Agent
-from ponte.tickets.models import Attachment, Delivery, Message, Ticket
+from ponte.tickets.models import Attachment, Delivery, Message, State, Ticket
 
 PAGE = 30
 MOST_LINES, MOST_HISTORY = 100, 300
@@ -99,28 +101,37 @@ class Thread:
 
 
 def read(
-    ticket: Ticket, reader: Agent, *, before: int = 0, after: int | None = None, again: Sequence[int] = ()
+    ticket: Ticket,
+    reader: Agent,
+    *,
+    before: int = 0,
+    after: int | None = None,
+    again: Sequence[int] = (),
+    states: Iterable[State] = (),
 ) -> Thread:
-    """The newest page of the thread, the page before a message, or what came after one, beside those `again`."""
-    rows = ticket.messages.exclude(delivery=Delivery.WITHDRAWN).select_related("agent", "customer")
-    rows = rows.defer("words")
+    """The newest page of the thread, the page before a message, or what came after one, beside those `again`.
+
+    `states`: those whose names are read already.
+    """
     if after is None and not before:
         found = _NEWEST.rows(ticket=ticket.pk)
         older = found[PAGE - 1].pk if len(found) > PAGE else 0
         found = found[:PAGE][::-1]
     elif after is not None:
-        found = list(rows.filter(Q(pk__gt=after) | Q(pk__in=again)).order_by("pk")[:200])
+        found = list(_rows(ticket).filter(Q(pk__gt=after) | Q(pk__in=again)).order_by("pk")[:200])
         older = 0
     else:
-        rows = rows.filter(pk__lt=before)
-        found = list(rows.order_by("-pk")[: PAGE + 1])
+        found = list(_rows(ticket).filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
         older = found[PAGE - 1].pk if len(found) > PAGE else 0
         found = found[:PAGE][::-1]
     first, last = (found[0].pk, found[-1].pk) if found else (0, 0)
-    files = _FILES.rows(ticket=ticket.pk, first=first, last=last) if found else []
+    files = _FILES.rows(ticket=ticket.pk, first=first, last=last) if found and has(ticket, "files") else []
     shown = show(found, files, reader)
     since = shown[0].at if older else ticket.created_at
-    lines = _told(_EVENTS.rows(ticket=ticket.pk, since=since))[::-1]
+    names = Names()
+    names.know("state", {state.pk: state.name for state in states})
+    names.know("agent", {each.agent_id: str(each.agent) for each in found if each.agent_id})
+    lines = _told(_EVENTS.rows(ticket=ticket.pk, since=since), names)[::-1]
     between = [line for line in lines if not before or not shown or line.at <= shown[-1].at]
     return Thread(_by_day([*shown, *between]), older, max(after or 0, last))
 
@@ -131,8 +142,13 @@ def history(ticket: Ticket) -> list[Line]:
     return _told(events.order_by("-id")[:MOST_HISTORY])
 
 
-def _told(events: Iterable[Event]) -> list[Line]:
-    return [Line(told.event.pk, HISTORY[told.event.kind], told.html, told.event.at) for told in tell(events)]
+def _told(events: Iterable[Event], names: Names | None = None) -> list[Line]:
+    return [Line(told.event.pk, HISTORY[told.event.kind], told.html, told.event.at) for told in tell(events, names)]
+
+
+def _rows(ticket: Ticket) -> QuerySet[Message]:
+    rows = ticket.messages.exclude(delivery=Delivery.WITHDRAWN).select_related("agent", "customer")
+    return rows.defer("words")
 
 
 def _messages() -> QuerySet[Message]:

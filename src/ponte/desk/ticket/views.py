@@ -15,6 +15,7 @@ from ponte.desk.inbox.views import COOKIE
 from ponte.desk.inbox.words import PRIORITY_KINDS, STATE_KINDS
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import composer, context, finding, sections, seeing, thread
+from ponte.desk.ticket.belongings import has
 from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.tickets import presence
@@ -35,7 +36,7 @@ def show(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
         whole = not request.headers.get("HX-Request")
         if not whole:
             return render(request, "ticket/older.html", {"ticket": found, "thread": older, "agent": agent})
-    at = place.safe(place.newest())
+    at = place.safe(place.of(request))
     given = page_of(found, agent, before=before)
     seeing.see(found, agent)
     given.update(live_after=at, queue=queue_address(request), images=request.GET.get("images", ""))
@@ -66,7 +67,8 @@ def history(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase
 
 def page_of(ticket: Ticket, agent: Agent, *, before: int = 0) -> dict[str, Any]:
     """Everything the page shows."""
-    read = thread.read(ticket, agent, before=before)
+    states = all_states()
+    read = thread.read(ticket, agent, before=before, states=states)
     given = _common(ticket, agent, read)
     beside: context.Context = given["context"]
     given["composer"] = composer.prepare(
@@ -77,7 +79,7 @@ def page_of(ticket: Ticket, agent: Agent, *, before: int = 0) -> dict[str, Any]:
         read=[] if before else [each.message for each in read.messages],
         seen=ticket.last_message_id or 0,
     )
-    usual = {state.type: state.pk for state in all_states() if state.is_default}
+    usual = {state.type: state.pk for state in states if state.is_default}
     given["send_states"] = {
         "open": usual[StateType.OPEN],
         "pending": usual[StateType.PENDING],
@@ -98,7 +100,7 @@ def _common(ticket: Ticket, agent: Agent, read: thread.Thread) -> dict[str, Any]
         "ticket": ticket,
         "thread": read,
         "context": context.read(ticket, agent),
-        "present": presence.present_on(ticket, but=agent),
+        "present": presence.present_on(ticket, but=agent) if has(ticket, "presence") else [],
         "state_kind": STATE_KINDS[StateType(ticket.state_type)],
         "priority_kind": PRIORITY_KINDS[ticket.priority],
         "priority_word": Priority(ticket.priority).label,

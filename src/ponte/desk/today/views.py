@@ -16,7 +16,7 @@ from ponte.team.models import Agent
 @agent_required
 def index(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """Everything that waits for this person; the list alone where the page fetches it again."""
-    at = place.safe(place.newest())
+    at = place.safe(place.of(request))
     sections = gathering.gather(agent)
     given = {
         "agent": agent,
