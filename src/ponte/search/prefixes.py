@@ -12,10 +12,18 @@ _word = re.compile(r"\w+", re.UNICODE)
 
 def prefix_query(text: str) -> SearchQuery | None:
     """Every word of `text` as the beginning of a word; None when it holds no word."""
-    words = _word.findall(text)[:MOST]
-    if not words:
-        return None
-    return SearchQuery(" & ".join(map(_beginning, words)), config="simple", search_type="raw")
+    words = prefix_words(text)
+    return query_of(words) if words else None
+
+
+def prefix_words(text: str) -> str:
+    """The same in PostgreSQL's own language; "" when it holds no word."""
+    return " & ".join(map(_beginning, _word.findall(text)[:MOST]))
+
+
+def query_of(words: str) -> SearchQuery:
+    """What `prefix_words` gave (or a place for it in a `Statement`) as a query."""
+    return SearchQuery(words, config="simple", search_type="raw")
 
 
 def _beginning(word: str) -> str:

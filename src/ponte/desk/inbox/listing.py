@@ -9,11 +9,12 @@ from typing import Any
 
 from ponte.desk.inbox import rows
 from ponte.desk.inbox.asking import Asked
-from ponte.search.statements import Statement, fetch, number
+from ponte.search.statements import Statement, fetch, number, text
 from ponte.team.models import Agent
 from ponte.tickets import narrowing, reading, searching
 from ponte.tickets.choosing_states import all_states
-from ponte.tickets.ordering import ORDERS
+from ponte.tickets.models import Ticket
+from ponte.tickets.ordering import ORDERS, Order
 from ponte.tickets.querysets import TicketQuerySet
 from ponte.tickets.queues import Queue, tickets_in
 from ponte.tickets.saved_views import columns, contents
@@ -42,6 +43,10 @@ def page(asked: Asked, agent: Agent, size: int = SIZE, among: list[int] | None =
     """
     if asked.is_usual and not asked.after and not asked.view:
         values = _first_page(asked.queue, asked.order.key, agent.role, agent.is_active).rows(agent=agent.pk)
+    elif wanted := _words_alone(asked):
+        words, numbered = wanted
+        found = _first_found(asked.queue, asked.order.key, agent.role, agent.is_active, numbered is not None)
+        values = found.rows(agent=agent.pk, words=words, numbered=numbered)
     else:
         try:
             ordered = asked.order.apply(matching(asked, agent, among))
@@ -49,6 +54,8 @@ def page(asked: Asked, agent: Agent, size: int = SIZE, among: list[int] | None =
                 ordered = asked.order.after(ordered, asked.after)
         except ValueError:
             return Page([])
+        if asked.text:
+            ordered = _only(ordered, asked.order)
         values = list(read(ordered, asked, agent)[: size + 1])
     more, values = len(values) > size, values[:size]
     return Page(
@@ -63,6 +70,30 @@ def _first_page(queue: Queue, order: str, role: str, is_active: bool) -> Stateme
     """The begin of a whole queue, the page most asked for, for any person of this role."""
     someone = Agent(pk=number("agent"), role=role, is_active=is_active)
     return Statement(lambda: _columns(ORDERS[order].apply(tickets_in(queue, someone)), someone)[: SIZE + 1])
+
+
+def _words_alone(asked: Asked) -> tuple[str, int | None] | None:
+    """The words, and the number, of the usual search; None where more is asked for."""
+    is_more = asked.filters or asked.after or asked.view
+    return None if is_more or not asked.text else searching.words_of(asked.text)
+
+
+@lru_cache(maxsize=1024)
+def _first_found(queue: Queue, order: str, role: str, is_active: bool, is_number: bool) -> Statement[Any]:
+    """The begin of what is found in a queue, for any words and any person of this role."""
+    someone = Agent(pk=number("agent"), role=role, is_active=is_active)
+
+    def build() -> Any:
+        numbered = number("numbered") if is_number else None
+        found = searching.with_words(tickets_in(queue, someone), text("words"), numbered)
+        return _columns(_only(ORDERS[order].apply(found), ORDERS[order]), someone)
+
+    return Statement(build)
+
+
+def _only(ordered: TicketQuerySet, order: Order) -> TicketQuerySet:
+    """The first of many: chosen before anything that a row shows is read of them."""
+    return order.apply(Ticket.objects.filter(pk__in=ordered.values("pk")[: SIZE + 1]))
 
 
 def _columns(tickets: TicketQuerySet, agent: Agent, extra: Sequence[str] = ()) -> Any:
