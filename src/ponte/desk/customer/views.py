@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ponte.customers import editing, searching
+from ponte.customers import editing
 from ponte.customers.models import Customer, Organisation
+from ponte.desk.customer import listing
 from ponte.desk.signed_in import agent_required
 from ponte.events.models import Event
 from ponte.events.telling import tell
@@ -21,7 +22,7 @@ from ponte.tickets.models import Ticket
 from ponte.ui.languages import language_name
 from ponte.ui.toasting import toast
 
-SIZE = 50
+SIZE = listing.SIZE
 
 
 @require_safe
@@ -29,12 +30,9 @@ SIZE = 50
 def index(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """Customers, the last met first; `q` searches, `after` goes on."""
     text = request.GET.get("q", "").strip()[:200]
-    found = searching.search(Customer.objects.filter(merged_into=None), text).order_by("-pk")
-    if after := number(request.GET.get("after", "")):
-        found = found.filter(pk__lt=after)
-    rows = list(found.select_related("organisation").prefetch_related("identities")[: SIZE + 1])
-    more = rows[SIZE - 1].pk if len(rows) > SIZE else 0
-    given = {"rows": rows[:SIZE], "text": text, "more": more, "agent": agent}
+    after = number(request.GET.get("after", ""))
+    rows, more = listing.page(text, after)
+    given = {"rows": rows, "text": text, "more": more, "agent": agent}
     part = after and request.headers.get("HX-Request")
     return render(request, "customer/rows.html" if part else "customer/index.html", given)
 
