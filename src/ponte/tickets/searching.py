@@ -14,7 +14,7 @@ from ponte.tickets.models import Message, Ticket
 if TYPE_CHECKING:
     from ponte.tickets.querysets import TicketQuerySet
 
-CAP = 1000  # matches looked at from each source: enough to page through, never enough to stall
+CAP = 2000  # matches looked at from each source: enough to page through, never enough to stall
 _number = re.compile(r"#?(\d{1,18})$")
 
 
