@@ -14,12 +14,32 @@ if TYPE_CHECKING:
     from ponte.tickets.querysets import TicketQuerySet
 
 ALWAYS, NEVER = Q(), Q(pk__in=[])
+UNSOLVED = frozenset(each for each in StateType if each <= LAST_UNSOLVED)
 
 
 def select(tickets: TicketQuerySet, node: Node, context: Context) -> TicketQuerySet:
     """Those of `tickets` that fit, in no order. Begin with `visible_to`: a condition widens nothing."""
-    found = tickets.filter(condition(node, context))
-    return found.unsolved() if only_unsolved(node) else found
+    if not only_unsolved(node):
+        return tickets.filter(condition(node, context))
+    # Unsolved is said once, and so that the partial indexes serve: of what is said twice PostgreSQL believes that
+    # far fewer tickets fit, and sorts them all instead of walking the list's own index.
+    parts = node.parts if isinstance(node, All) else (node,)
+    others = tuple(part for part in parts if not _is_unsolved(part))
+    found = tickets.filter(condition(All(others), context))
+    return found if any(_names_unsolved(part) for part in others) else found.unsolved()
+
+
+def _is_unsolved(node: Node) -> bool:
+    """It asks for all unsolved tickets, and nothing else."""
+    if not isinstance(node, Test) or not _state_types(node, contrary=False):
+        return False
+    named = {StateType[str(word).upper()] for word in node.value}
+    return named == (UNSOLVED if node.operator.key == "is" else set(StateType) - UNSOLVED)
+
+
+def _names_unsolved(node: Node) -> bool:
+    """It names types, all unsolved, so that PostgreSQL sees by itself that the partial indexes serve."""
+    return isinstance(node, Test) and node.operator.key == "is" and _state_types(node, contrary=False)
 
 
 def condition(node: Node, context: Context) -> Q:
