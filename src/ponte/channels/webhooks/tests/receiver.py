@@ -89,6 +89,10 @@ class Receiver:
     def ids(self) -> list[str]:
         return [each.id for each in self.heard]
 
+    def ids_of(self, ticket: int) -> list[str]:
+        """The ids of what was told of a ticket, in the order in which it came."""
+        return [each.id for each in self.heard if each.data["data"]["ticket"]["id"] == ticket]
+
     @property
     def types(self) -> list[str]:
         return [each.data["type"] for each in self.heard]
