@@ -111,9 +111,13 @@ def _tell_endpoints(outcomes: Sequence[Outcome], at: datetime) -> None:
         row = Endpoint.objects.filter(pk=pk)
         if any(each.answer.is_good for each in mine):
             row.update(delivered_at=at, failing_since=None)
-        elif row.filter(failing_since__isnull=True).update(failing_since=at) == 0:
-            suspending.suspend_failing(row.get(), at)
-        if any(each.answer.status == GONE for each in mine):
-            suspending.suspend(row.get(), Suspension.GONE, by=SYSTEM, at=at)
+        else:
+            row.filter(failing_since__isnull=True).update(failing_since=at)
         if pauses := [pause for each in mine if (pause := each.pause(at))]:
             row.update(rests_until=at + max(pauses))
+        endpoint = row.first()
+        if endpoint is None:  # deleted meanwhile
+            continue
+        if any(each.answer.status == GONE for each in mine):
+            suspending.suspend(endpoint, Suspension.GONE, by=SYSTEM, at=at)
+        suspending.suspend_failing(endpoint, at)
