@@ -93,7 +93,7 @@ def list_notification_preferences(request: Call) -> HttpResponse:
 @operation(router, "PATCH", "/notifications/preferences", WRITE, gives=WaysOut, takes=JSON)
 def change_notification_preferences(request: Call, asked: WaysIn) -> HttpResponse:
     """Change what you hear of, and how"""
-    chosen = {each.sort: Ways(each.app, FROM_MAILS[each.mail], each.push) for each in asked.items}
+    chosen: dict[str, Ways] = {each.sort: Ways(each.app, FROM_MAILS[each.mail], each.push) for each in asked.items}
     choosing.choose(chosen, by=request.agent)
     return give(_ways(request.agent))
 

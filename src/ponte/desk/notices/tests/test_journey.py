@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser import SignedIn
 
+from ponte.channels.notices.models import Notice
 from ponte.demo.cast import BATTERY
 from ponte.desk.inbox import numbers
 from ponte.events.consuming import drain
@@ -26,6 +27,7 @@ def ticket(matter: Callable[..., Ticket], team: Callable[[str], Team], olena: Ag
     for number in range(40):
         replying.reply(made, by=olena, html=f"<p>Passo {number}</p>", to=["marta.bellini@posteo.it"])
     drain("notices")
+    Notice.objects.all().delete()
     numbers.forget(olena)
     return made
 
