@@ -85,6 +85,15 @@ def _nobodys_language() -> None:
     timezone.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _nobodys_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fields of the last test are gone with its transaction. Within a test they are looked at when they change."""
+    from ponte.tickets.fields import catalogue
+
+    catalogue.forget()
+    monkeypatch.setattr(catalogue, "FRESH", 3600.0)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Make the tables."""

@@ -45,6 +45,9 @@ from ponte.team.models import Agent, Invitation, Team
 from ponte.team.schedules.models import Schedule
 from ponte.tickets.bulk import starting as starting_bulk
 from ponte.tickets.escalating.models import Escalation, Path
+from ponte.tickets.fields import defining, forming
+from ponte.tickets.fields.defining import Definition
+from ponte.tickets.fields.models import CustomField, Form
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, Message, Tag, Ticket
@@ -130,6 +133,20 @@ def policy(world: World) -> list[Any]:
 
 def tag(world: World) -> list[Any]:
     return [Tag.objects.create(name="battery").pk]
+
+
+def custom_field(world: World) -> list[Any]:
+    made = CustomField.objects.filter(key="serial").first()
+    return [(made or defining.make(Definition("serial", "text", {"en": "Serial"}), by="system")).pk]
+
+
+def form(world: World) -> list[Any]:
+    return [(Form.objects.first() or forming.keep(None, forming.Wanted({"en": "Repair"}), by="system")).pk]
+
+
+def value(world: World) -> list[Any]:
+    custom_field(world)
+    return [world.ticket.pk, "serial"]
 
 
 def macro(world: World) -> list[Any]:
@@ -322,6 +339,24 @@ ROWS = [
     Row("schedule_trial", "GET", "AM", args=schedule),
     Row("schedule_usual", "POST", "AM", args=schedule),
     Row("schedule_use", "POST", "AM", args=schedule),
+    Row("custom_fields", "GET", "AM"),
+    Row("new_custom_field", "GET", "AM", args=lambda world: ["one"]),
+    Row("new_custom_field", "POST", "AM", args=lambda world: ["text"], data={"name_en": "Dealer"}),
+    Row("custom_field", "GET", "AM", args=custom_field),
+    Row("custom_field", "POST", "AM", args=custom_field, data={"name_en": "Serial", "access": "agents"}),
+    Row("custom_field_place", "POST", "AM", args=custom_field, data={"to": "0"}),
+    Row("custom_field_use", "POST", "AM", args=custom_field, data={"active": "0"}),
+    Row("new_form", "GET", "AM"),
+    Row("new_form", "POST", "AM", data={"name-en": "Repair"}),
+    Row("form", "GET", "AM", args=form),
+    Row("form", "POST", "AM", args=form, data={"name-en": "Repair"}),
+    Row("form_removal", "POST", "AM", args=form),
+    Row("fields:value", "GET", "AMCTV", 404, value),
+    Row("fields:value", "POST", "AMCTV", 404, value, {"field-serial": "A1"}),
+    Row("fields:form", "GET", "AMCTV", 404, ticket),
+    Row("fields:form", "POST", "AMCTV", 404, ticket),
+    Row("fields:asked", "GET", ALL),
+    Row("fields:customers", "GET", ALL),
     Row("states", "GET", "AM"),
     Row("new_state", "GET", "AM"),
     Row("new_state", "POST", "AM"),

@@ -10,6 +10,8 @@ from ponte.api.customers import operations as customers
 from ponte.api.deadlines import clocks, policies, schedules
 from ponte.api.escalations import operations as escalations
 from ponte.api.escalations import paths
+from ponte.api.fields import forms
+from ponte.api.fields import operations as fields
 from ponte.api.journal import exports
 from ponte.api.journal import operations as journal
 from ponte.api.keeping import checklists, macros, templates, views
@@ -47,6 +49,8 @@ AREAS = (
     policies,
     schedules,
     notices,
+    fields,
+    forms,
     journal,
     exports,
     endpoints,

@@ -16,6 +16,7 @@ from ponte.customers.models import Customer
 from ponte.lib import richtext
 from ponte.team.models import Agent
 from ponte.tickets.choosing_states import default_state
+from ponte.tickets.fields.models import Form
 from ponte.tickets.models import State
 
 
@@ -50,6 +51,11 @@ def state(asked: int | str, path: str) -> State:
     if isinstance(asked, int):
         return finding.named(State, asked, path)
     return default_state(STATE_TYPES[asked])
+
+
+def form(asked: int | None, path: str) -> Form | None:
+    """A form that is in use."""
+    return None if asked is None else finding.named(Form, asked, path)
 
 
 def html(words: Words, path: str = "") -> str:

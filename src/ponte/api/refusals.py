@@ -20,6 +20,7 @@ from ponte.api.problems import Problem, Wrong
 from ponte.customers.errors import AddressTaken, NotMergeable, WrongAddress
 from ponte.team.errors import NotPermitted, TeamError
 from ponte.tickets.errors import ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, TicketError, TooLate
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.solving import NotSolvable
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,13 @@ def _taken(error: AddressTaken) -> Problem:
 
 def _not_solvable(error: NotSolvable) -> Problem:
     found = [{"code": each.code, "message": each.words, "is_soft": each.is_soft} for each in error.obstacles]
-    return problems.conflict("not-solvable", _("Something must be done first"), error.words, obstacles=found)
+    problem = problems.conflict("not-solvable", _("Something must be done first"), error.words, obstacles=found)
+    problem.errors = [Wrong(each.path, each.words) for each in error.obstacles if each.path]
+    return problem
+
+
+def _invalid_fields(error: InvalidFields) -> Problem:
+    return problems.invalid(*(Wrong(each.path, each.message) for each in error.faults))
 
 
 def _refused(error: TicketError | TeamError) -> Problem:
@@ -113,6 +120,7 @@ TOLD: list[tuple[type[Exception] | tuple[type[Exception], ...], Callable[[Any], 
         ),
     ),
     (NotSolvable, _not_solvable),
+    (InvalidFields, _invalid_fields),
     (TooLate, lambda error: problems.conflict("too-late", _("Too late"), _("The message has left already."))),
     (EmptyMessage, lambda error: problems.wrong("text", _("There is nothing to send: write something."))),
     (NoRecipient, lambda error: problems.wrong("to", _("Nobody would receive this: name an address."))),

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from ponte.channels.email.models import Acknowledged, Inbound, MessageReference, Outgoing
 from ponte.customers.models import Customer, Identity, Organisation
-from ponte.demo import bells, building, company, files, handling, merged, next_steps, saved_views, webhooks
+from ponte.demo import bells, building, company, custom_fields, files, handling, merged, next_steps, saved_views, webhooks
 from ponte.demo.copying import copy, restart
 from ponte.demo.world import World
 from ponte.events import partitions
@@ -62,7 +62,10 @@ def load(now: datetime | None = None, seed: int = SEED) -> World:
         with clock.frozen(now):
             handling.add(world, seed)
         saved_views.make_all(now)
-        next_steps.add(world.company, now, spare=world.landmark[0].ticket.pk if world.landmark else 0)
+        landmark = world.landmark[0].ticket.pk if world.landmark else 0
+        next_steps.add(world.company, now, spare=landmark)
+        custom_fields.add(world.company, now, seed, landmark)
+        saved_views.make_of_fields(now)
         webhooks.add(world.company, now)
         with clock.frozen(now):
             bells.add(world.company, now)

@@ -32,6 +32,31 @@ def make_all(now: datetime) -> list[View]:
     return made
 
 
+def make_of_fields(now: datetime) -> list[View]:
+    """Those that ask for Velora's own fields."""
+    people = {key: Agent.objects.get(email=person.email) for key, person in BY_KEY.items()}
+    wanted = [
+        ("serena", Wanted(
+            "Safety relevant",
+            {"all": [_is("fields.safety", "is", True), _is("created", "within_last", "60d")]},
+            columns=("fields.product", "fields.fault", "fields.serial", "fields.mechanic"), sort="newest",
+            sharing="everyone", names=_named("Sicurezza", "Seguridad", "Безпека", "Segurança"))),
+        ("giulia", Wanted(
+            "Battery faults by bike", {"all": [UNSOLVED, _is("fields.fault", "is", "battery")]},
+            columns=("fields.fault", "fields.serial", "fields.bought", "fields.dealer"), group="fields.product",
+            sharing="everyone",
+            names=_named("Guasti alla batteria per bici", "Averías de batería por bici", "Батарея за моделями",
+                         "Defeitos de bateria por bicicleta"))),
+        ("serena", Wanted(
+            "Refunds of 100 € and more",
+            {"all": [_is("fields.refund", "at_least", 100), _is("created", "within_last", "30d")]},
+            columns=("fields.refund", "fields.order", "assignee"), sort="recent", sharing="everyone",
+            names=_named("Rimborsi da 100 €", "Reembolsos desde 100 €", "Відшкодування від 100 €",
+                         "Reembolsos a partir de 100 €"))),
+    ]  # fmt: skip
+    return [make(each, by=people[maker], at=now - timedelta(days=20)) for maker, each in wanted]
+
+
 def _all(team: dict[str, int]) -> list[tuple[str, Wanted]]:
     return [
         ("serena", Wanted(

@@ -18,12 +18,15 @@ from babel.numbers import format_decimal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-Namer = Callable[[Collection[Any]], Mapping[Any, Any]]
+Namer = Callable[..., Mapping[Any, Any]]
 _namers: dict[str, Namer] = {}
 
 
 def names(kind: str) -> Callable[[Namer], Namer]:
-    """Register a function that names many things of `kind` at once (ids or codes to words)."""
+    """Register a function that names many things of `kind` at once (ids or codes to words).
+
+    A thing such as "choice:product" is looked up by the namer of "choice", which gets "product" as well.
+    """
 
     def register(namer: Namer) -> Namer:
         if kind in _namers:
@@ -65,7 +68,9 @@ class Names:
         wanted = self._needed.pop(kind, set())
         if not wanted:
             return
-        found = _namers[kind](wanted) if kind in _namers else {}
+        base, _colon, of = kind.partition(":")
+        more = (of,) if of else ()
+        found = _namers[base](wanted, *more) if base in _namers else {}
         for value in wanted:
             self._known[kind, value] = str(found[value]) if value in found else _gone(value)
 

@@ -12,6 +12,8 @@ from ponte.customers.models import Customer
 from ponte.team.models import Agent, Team
 from ponte.tickets import branding_tickets, changing, reading, tagging
 from ponte.tickets.errors import ClosedTicket
+from ponte.tickets.fields import coding
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.following_up import many
 from ponte.tickets.following_up.errors import Finished
 from ponte.tickets.locking import require_writer
@@ -56,7 +58,7 @@ def change(tickets: Iterable[Ticket], what: str, value: str, *, by: Agent) -> Ou
             continue
         try:
             do(ticket)
-        except (ClosedTicket, NotSolvable, Finished):
+        except (ClosedTicket, NotSolvable, Finished, InvalidFields):
             outcome.refused.append(ticket.pk)
         else:
             outcome.done.append((ticket.pk, old, value))
@@ -71,7 +73,7 @@ def put_back(what: str, done: Iterable[tuple[Ticket, str, str]], *, by: Agent) -
         if look(ticket, new, by) == new:
             try:
                 make(old, by)(ticket)
-            except (ClosedTicket, NotSolvable, Finished, ValueError):
+            except (ClosedTicket, NotSolvable, Finished, InvalidFields, ValueError):
                 continue
             back += 1
     return back
@@ -151,6 +153,8 @@ def plain(what: str, value: str, by: Agent) -> str:
     """The value as it is kept: tags in their form, the actor for "me"."""
     if what == "tag":
         return ("-" if value.startswith("-") else "") + tagging.normalise(value)
+    if what == "field":
+        return coding.tidied(value)
     return str(by.pk) if value == "me" else value
 
 
@@ -171,6 +175,7 @@ CHANGES: dict[str, tuple[Look, Make]] = {
     "requester": (lambda ticket, value, by: str(ticket.requester_id), _requester),
     "priority": (lambda ticket, value, by: str(int(ticket.priority)), _priority),
     "tag": (lambda ticket, value, by: _tagged(ticket, value), _tag),
+    "field": (coding.look, coding.make),
     "snooze": (many.wakes, many.snooze),
     "remind": (many.reminds, many.remind),
     "spam": (lambda ticket, value, by: str(int(ticket.is_spam)), _spam),

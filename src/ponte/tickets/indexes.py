@@ -53,6 +53,7 @@ TICKET_INDEXES: list[models.Index] = [
     # for views such as "created today" and "solved this week", which look at all tickets
     models.Index(fields=["created_at"], name="ticket_created"),
     models.Index(fields=["solved_at"], condition=Q(solved_at__isnull=False), name="ticket_solved"),
+    models.Index(fields=["form", "-id"], condition=Q(form__isnull=False), name="ticket_form"),
     GinIndex(fields=["tags"], name="ticket_tags"),
     GinIndex(SearchVector("subject", config="simple"), name="ticket_subject_words"),
 ]

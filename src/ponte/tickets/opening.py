@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -12,6 +13,9 @@ from ponte.events.recording import Actor, Entry, record_many
 from ponte.team.models import Agent, Team
 from ponte.tickets import attaching, tagging
 from ponte.tickets.choosing_states import default_state
+from ponte.tickets.fields import catalogue, setting
+from ponte.tickets.fields.checking import Stage
+from ponte.tickets.fields.models import Form
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Message, MessageKind, State, Ticket
 from ponte.tickets.sla import keeping
@@ -34,6 +38,7 @@ class Opening:
     tags: Sequence[str] = ()
     mailbox_address: str = ""
     follows_up: Ticket | None = None
+    form: Form | None = None
 
 
 def open_ticket(
@@ -49,10 +54,15 @@ def open_ticket(
     tags: Sequence[str] = (),
     mailbox_address: str = "",
     follows_up: Ticket | None = None,
+    form: Form | None = None,
+    fields: Mapping[str, Any] | None = None,
 ) -> tuple[Ticket, Message]:
     """Open a ticket with the requester's first message.
 
+    `form` None: what is usual for the brand. `fields` None: nobody was asked to fill them (mail).
+
     Raises:
+        InvalidFields: the form asks for more, or for something else.
         IntegrityError: a message with this `external_id` is here already (the caller's race to lose).
     """
     opening = Opening(
@@ -67,8 +77,12 @@ def open_ticket(
         tags=tags,
         mailbox_address=mailbox_address,
         follows_up=follows_up,
+        form=form,
     )
-    return open_tickets([opening])[0]
+    ticket, message = open_tickets([opening])[0]
+    if fields is not None:
+        ticket = setting.set_values(ticket, fields, by=by, stage=Stage.CREATE, at=incoming.at)
+    return ticket, message
 
 
 @transaction.atomic
@@ -126,6 +140,7 @@ def _compose(opening: Opening, state: State, ticket_id: int, message_id: int) ->
         requester=opening.requester,
         mailbox_address=opening.mailbox_address,
         follows_up=opening.follows_up,
+        form=opening.form or catalogue.usual_form(opening.brand),
         created_at=incoming.at,
         waiting_since=incoming.at,
     )

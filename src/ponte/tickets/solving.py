@@ -18,11 +18,15 @@ from ponte.tickets.states import LAST_UNSOLVED, StateType
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing that is not done. `code`: for machines; `words`: for the agent; `is_soft`: may be passed."""
+    """One thing that is not done. `code`: for machines; `words`: for the agent; `is_soft`: may be passed.
+
+    `path`: where a program mends it, such as `fields.serial`.
+    """
 
     code: str
     words: str
     is_soft: bool = False
+    path: str = ""
 
 
 Look = Callable[[Ticket], Iterable[Obstacle]]

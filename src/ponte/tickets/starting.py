@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +15,9 @@ from ponte.team.models import Agent, Team
 from ponte.tickets import noting, replying, tagging
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import EmptyMessage, NoRecipient
+from ponte.tickets.fields import catalogue, setting
+from ponte.tickets.fields.checking import Stage
+from ponte.tickets.fields.models import Form
 from ponte.tickets.locking import require_writer
 from ponte.tickets.models import Attachment, Brand, Message, State, Ticket
 from ponte.tickets.sla import keeping
@@ -40,10 +44,15 @@ def start(
     state: State | None = None,
     at: datetime | None = None,
     files: Sequence[Attachment] = (),
+    form: Form | None = None,
+    fields: Mapping[str, Any] | None = None,
 ) -> tuple[Ticket, Message]:
     """Open it. A note starts the customer's clock (they called, say); a mailed message waits for their answer.
 
+    `form` None: what is usual for the brand. `fields` None: nobody was asked to fill them.
+
     Raises:
+        InvalidFields: the form asks for more, or for something else.
         EmptyMessage, NoRecipient, NotAllowed: nothing was opened.
     """
     require_writer(by)
@@ -65,6 +74,7 @@ def start(
         team=team,
         assignee=assignee,
         requester=requester,
+        form=form or catalogue.usual_form(brand),
         created_at=at,
         updated_at=at,
         waiting_since=at if is_note else None,
@@ -89,6 +99,8 @@ def start(
     )
     keeping.keep(ticket, at=at, state=opened, is_new=True)
     ticket.save(update_fields=["due_at"])
+    if fields is not None:
+        setting.set_values(ticket, fields, by=by, stage=Stage.CREATE, at=at)
     for name in tags:
         tagging.tag(ticket, name, by=by)
     if is_note:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from ponte.api.schemas.fields import Value, Values
 from ponte.api.schemas.words import (
     Address,
     ChannelWord,
@@ -68,6 +69,8 @@ class TicketOut(Schema):
     requester: RequesterRef
     follows_up: int | None
     is_spam: bool
+    form: Ref | None = Field(description="What is asked on it; null: what is usual for its brand.")
+    fields: dict[str, Value] = Field(description="The values of the company's fields, by key; empty ones are absent.")
     snippet: str = Field(description="The beginning of the last public message.")
     message_count: int
     created_at: Moment
@@ -169,6 +172,8 @@ class TicketIn(Input):
     channel: ChannelWord = "api"
     language: Language = ""
     tags: list[TagWord] = Field(default_factory=list, max_length=50)
+    form: Id | None = Field(None, description="The usual form of the brand when it is not named.")
+    fields: Values = Field(default_factory=dict, description="Values of the company's fields, by key (see /fields).")
     external_id: str | None = Field(
         None, min_length=1, max_length=128, description="Your id of the first message; it enters once (409)."
     )
@@ -195,6 +200,8 @@ class TicketChange(Input):
     add_tags: list[TagWord] = may_be_absent(max_length=50)
     remove_tags: list[TagWord] = may_be_absent(max_length=50)
     is_spam: bool = may_be_absent()
+    form: Id | None = may_be_absent(description="null: what is usual for the brand.")
+    fields: Values = may_be_absent(description="By key; null empties. What is not named stays.")
     anyway: bool = Field(False, description="Solve although something asks not to.")
 
 

@@ -13,6 +13,7 @@ from ponte.api.tickets.shape import PRIORITIES
 from ponte.team import permissions
 from ponte.team.models import Agent, Team
 from ponte.tickets import branding_tickets, changing, tagging
+from ponte.tickets.fields import choosing, setting
 from ponte.tickets.locking import hold_open
 from ponte.tickets.models import Brand, Ticket
 from ponte.tickets.states import TicketType
@@ -32,6 +33,10 @@ def change_as_asked(ticket: Ticket, asked: TicketChange, *, by: Agent) -> None:
     hold_open(ticket)
     _properties(ticket, asked, given, by)
     _place(ticket, asked, given, by)
+    if "form" in given:
+        _form(ticket, asked, by)
+    if "fields" in given:
+        setting.set_values(ticket, asked.fields, by=by)
     if given & {"tags", "add_tags", "remove_tags"}:
         _tags(ticket, asked, given, by)
     if "state" in given:
@@ -61,6 +66,13 @@ def _place(ticket: Ticket, asked: TicketChange, given: Iterable[str], by: Agent)
         changing.move_to_team(ticket, team, by=by)
     if "assignee" in given:
         changing.assign(ticket, naming.agent(asked.assignee, "assignee", by=by), by=by)
+
+
+def _form(ticket: Ticket, asked: TicketChange, by: Agent) -> None:
+    try:
+        choosing.set_form(ticket, naming.form(asked.form, "form"), by=by)
+    except ValueError:
+        raise problems.wrong("form", _("The ticket's brand does not have this form.")) from None
 
 
 def _tags(ticket: Ticket, asked: TicketChange, given: Iterable[str], by: Agent) -> None:

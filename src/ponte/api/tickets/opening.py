@@ -50,6 +50,8 @@ def open_as_asked(asked: TicketIn, *, by: Agent) -> Ticket:
         channel=Channel(asked.channel),
         language=asked.language,
         tags=asked.tags,
+        form=naming.form(asked.form, "form"),
+        fields=asked.fields,
         files=uploads.waiting(by, asked.message.attachments, "message.attachments"),
     )
     return ticket
@@ -84,6 +86,8 @@ def _with_their_words(asked: TicketIn, requester: Customer, by: Agent) -> Ticket
                 priority=PRIORITIES[asked.priority],
                 kind=TicketType(asked.type),
                 tags=asked.tags,
+                form=naming.form(asked.form, "form"),
+                fields=asked.fields,
             )
     except IntegrityError:
         raise problems.conflict(

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from ponte.api.shapes import Field, Row, Shape, plain, reference
 from ponte.customers.models import Identity, IdentityKind
+from ponte.tickets.fields import catalogue, reading
 from ponte.tickets.models import NEVER, Ticket
 from ponte.tickets.states import Priority, StateType
 
@@ -37,6 +38,11 @@ def _requester(row: Row) -> dict[str, Any]:
     return {"id": row["requester_id"], "name": row["requester__name"], "email": None}
 
 
+def _form(row: Row) -> dict[str, Any] | None:
+    form = catalogue.current().forms.get(row["form_id"])
+    return None if form is None else {"id": form.pk, "name": form.name}
+
+
 TICKET = Shape(
     id="id",
     subject="subject",
@@ -52,6 +58,8 @@ TICKET = Shape(
     requester=Field(("requester_id", "requester__name"), _requester),
     follows_up=plain("follows_up_id"),
     is_spam="is_spam",
+    form=Field(("form_id",), _form),
+    fields=Field(("id",), lambda row: {}),
     snippet="snippet",
     message_count="message_count",
     created_at="created_at",
@@ -66,8 +74,13 @@ TICKET = Shape(
 
 
 def resources(rows: Sequence[Row], names: Sequence[str]) -> list[dict[str, Any]]:
-    """Tickets as they are answered, with the customers' addresses in one query."""
+    """Tickets as they are answered, with the customers' addresses and the company's fields in a query each."""
     made = [TICKET.make(row, names) for row in rows]
+    if "fields" in names and made:
+        held = reading.held_by([row["id"] for row in rows])
+        for each in made:
+            if each["id"] in held:
+                each["fields"] = held[each["id"]].plain()
     if "requester" in names and made:
         found = Identity.objects.filter(
             customer__in={each["requester"]["id"] for each in made}, kind=IdentityKind.EMAIL, is_primary=True

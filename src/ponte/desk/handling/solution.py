@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from ponte.desk.fields import asking
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.desk.ticket.answering import words_for
@@ -20,6 +22,8 @@ from ponte.team.models import Agent
 from ponte.tickets import changing, solving
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import TicketError
+from ponte.tickets.fields import catalogue, requiring, setting
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.links import family, solving_together
 from ponte.tickets.links.models import LinkKind
 from ponte.tickets.models import Ticket
@@ -40,10 +44,13 @@ class Done:
 def solution(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBase:
     """GET: what is still open. POST: solve; `parts`, `incidents`: those below too; `answer`: told to the latter."""
     found = finding.ticket_for(agent, ticket)
-    error = ""
+    error, faults = "", dict[str, str]()
     if request.method == "POST":
         try:
-            changing.set_state(found, default_state(StateType.SOLVED), by=agent, anyway=True)
+            _solve(found, request, agent)
+        except InvalidFields as wrong:
+            faults = asking.faults_of(wrong)
+            error = wrong.words
         except TicketError as refusal:
             error = words_for(refusal)
         else:
@@ -58,13 +65,30 @@ def solution(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBas
         "ticket": found,
         "agent": agent,
         "nav": "ticket",
-        "obstacles": solving.obstacles(found),
+        "obstacles": [each for each in solving.obstacles(found) if not each.path],
+        "asked": _asked(found, request, faults),
         "parts": open_below(found, agent, LinkKind.PART),
         "incidents": open_below(found, agent, LinkKind.INCIDENT),
         "answer": request.POST.get("answer", ""),
         "error": error,
     }
     return render(request, "handling/solution.html", page, status=422 if error else 200)
+
+
+def _asked(ticket: Ticket, request: HttpRequest, faults: dict[str, str]) -> list[asking.Asked]:
+    """The fields that must be filled, to be filled here; what was typed stays."""
+    fields = catalogue.current().fields
+    typed = asking.typed(request.POST)
+    keys = dict.fromkeys((*(fault.key for fault in requiring.missing(ticket)), *typed))
+    return [asking.one(fields[key], typed.get(key, ""), faults.get(key, "")) for key in keys]
+
+
+@transaction.atomic
+def _solve(ticket: Ticket, request: HttpRequest, agent: Agent) -> None:
+    """Fill what was filled, then solve: both or neither."""
+    if given := asking.given(asking.typed(request.POST)):
+        setting.set_values(ticket, given, by=agent)
+    changing.set_state(ticket, default_state(StateType.SOLVED), by=agent, anyway=True)
 
 
 def open_below(ticket: Ticket, agent: Agent, kind: LinkKind) -> list[Ticket]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -10,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from ponte.desk.fields import asking, new
 from ponte.desk.guarding import AgentRequest, requires
 from ponte.team.models import Team
 from ponte.tickets.checklists.models import ChecklistTemplate
+from ponte.tickets.fields import catalogue
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.states import Priority, TicketType
-from ponte.tickets.templates import keeping
+from ponte.tickets.templates import filling, keeping
 from ponte.tickets.templates.models import TicketTemplate
 from ponte.ui.toasting import toast
 
@@ -69,17 +74,31 @@ def template_of(request: AgentRequest, template: int) -> HttpResponse:
     return _edit(request, row)
 
 
+def _number(word: str) -> int:
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 19 else 0
+
+
 def _edit(request: AgentRequest, row: TicketTemplate | None) -> HttpResponse:
+    fields = catalogue.current().fields
     initial = {**{name: getattr(row, name) for name in FIELDS}, "tags": ", ".join(row.tags)} if row else None
     form = TemplateForm(request.POST if request.method == "POST" else None, initial=initial or {"priority": 2})
+    faults: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in FIELDS}
+        values: dict[str, Any] = {name: form.cleaned_data[name] for name in FIELDS}
+        filled = asking.given(asking.typed(request.POST))
         values["tags"] = form.cleaned_data["tags"].split(",")
         try:
+            values["values"] = filling.checked(filled)
+            values["form"] = catalogue.current().forms.get(_number(request.POST.get("form", "")))
             keeping.keep(row, values, by=request.user)
+        except InvalidFields as wrong:
+            faults = asking.faults_of(wrong)
+            form.add_error(None, wrong.words)
         except keeping.NameTaken:
             form.add_error("name", _("There is one of this name already."))
         else:
             return HttpResponseRedirect(reverse("handling:templates"))
-    given = {"row": row, "form": form, "rows": [] if row else list(TicketTemplate.objects.all())}
+    held = {key: asking.held(fields[key], value) for key, value in filling.held(row).items()} if row else {}
+    asked = new.part(request.POST, faults, held, row.form_id if row else None)
+    given = {"row": row, "form": form, "asked": asked, "rows": [] if row else list(TicketTemplate.objects.all())}
     return render(request, "handling/templates.html", given, status=422 if form.errors else 200)

@@ -112,8 +112,9 @@ def some(asked: Asked, agent: Agent, ids: Sequence[int]) -> list[rows.Row]:
 
 def read(tickets: TicketQuerySet, asked: Asked, agent: Agent) -> Any:
     """What is read of each ticket; a view may show more."""
-    extra = (path for column in columns.of(asked.view.columns) for path in column.paths) if asked.view else ()
-    return _columns(tickets, agent, [path for path in extra if path not in rows.FIELDS])
+    shown = columns.of(asked.view.columns) if asked.view else []
+    extra = (path for column in shown for path in column.paths)
+    return _columns(columns.annotated(tickets, shown), agent, [path for path in extra if path not in rows.FIELDS])
 
 
 def matching(asked: Asked, agent: Agent, among: list[int] | None = None) -> TicketQuerySet:

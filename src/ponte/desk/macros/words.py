@@ -19,6 +19,7 @@ def titles() -> dict[str, str]:
         "type": _("Type"),
         "brand": _("Brand"),
         "tag": _("Tag"),
+        "field": _("Field"),
         "follow": _("Follow"),
         "state": _("State"),
     }
@@ -31,6 +32,8 @@ def of_action(rows: Rows, what: str, value: str) -> str:
     if what == "follow":
         return _("Follow the ticket") if value == "1" else _("Stop following the ticket")
     words = rows.words(what, value)
+    if what == "field":
+        return words
     return f"{titles()[what]}: {words}"
 
 

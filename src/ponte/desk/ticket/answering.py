@@ -20,6 +20,7 @@ from ponte.team.models import Agent
 from ponte.tickets import drafting, noting, reading, replying
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket, EmptyMessage, NoRecipient, NotAllowed, TicketError
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.later import scheduling
 from ponte.tickets.later.errors import NotToCome, OneWaits
 from ponte.tickets.later.models import LaterReply
@@ -158,7 +159,7 @@ def words_for(error: TicketError) -> str:
         return _("There is nothing to send yet. Write something or attach a file.")
     if isinstance(error, NoRecipient):
         return _("Nobody would receive this. Add an address under To.")
-    if isinstance(error, NotSolvable):
+    if isinstance(error, NotSolvable | InvalidFields):
         return error.words
     if isinstance(error, NotToCome):
         return _("That time is over, or more than a year away. Choose another.")

@@ -7,12 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ponte.customers import finding as customers
+from ponte.desk.fields import asking
+from ponte.desk.fields import new as asked
 from ponte.desk.inbox import filters
 from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket.answering import words_for
@@ -21,9 +23,12 @@ from ponte.team.models import Agent, Team
 from ponte.tickets import starting
 from ponte.tickets.checklists import listing
 from ponte.tickets.errors import TicketError
+from ponte.tickets.fields import catalogue
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.models import Brand
 from ponte.tickets.narrowing import NOBODY
 from ponte.tickets.states import Channel, Priority, TicketType
+from ponte.tickets.templates import filling
 from ponte.tickets.templates.models import TicketTemplate
 from ponte.ui.toasting import toast
 
@@ -43,11 +48,15 @@ def new(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     if template is not None and request.method != "POST":
         _fill(typed, template)
     errors: dict[str, str] = {}
-    if request.method == "POST":
+    faults: dict[str, str] = {}
+    if request.method == "POST" and not request.POST.get("show"):
         errors = _wrong(typed)
         if not errors:
             try:
-                ticket = _start(typed, request.POST.get("reply_html", ""), agent, template)
+                ticket = _start(typed, request.POST, agent, template)
+            except InvalidFields as error:
+                faults = asking.faults_of(error)
+                errors["fields"] = error.words
             except TicketError as error:
                 errors["reply"] = words_for(error)
             except ValueError:
@@ -64,8 +73,19 @@ def new(request: HttpRequest, agent: Agent) -> HttpResponseBase:
         "nav": "inbox",
         "template": template,
         "templates": TicketTemplate.objects.all(),
+        "asked": asked.part(
+            request.POST or request.GET, faults, _of_template(template), template.form_id if template else None
+        ),
     }
     return render(request, "ticket/new.html", given, status=422 if errors else 200)
+
+
+def _of_template(template: TicketTemplate | None) -> dict[str, Any]:
+    """The fields that the template fills."""
+    if template is None:
+        return {}
+    fields = catalogue.current().fields
+    return {key: asking.held(fields[key], value) for key, value in filling.held(template).items()}
 
 
 def _wrong(typed: dict[str, str]) -> dict[str, str]:
@@ -97,19 +117,22 @@ def _fill(typed: dict[str, str], template: TicketTemplate) -> None:
 
 
 @transaction.atomic
-def _start(typed: dict[str, str], html: str, agent: Agent, template: TicketTemplate | None) -> Any:
+def _start(typed: dict[str, str], post: QueryDict, agent: Agent, template: TicketTemplate | None) -> Any:
     customer, _made = customers.find_or_make(
         typed["address"], name=typed["name"], language=typed["language"], by=agent
     )
-    brand = Brand.objects.filter(pk=int(typed["brand"])).first() if typed["brand"] else None
+    named = Brand.objects.filter(pk=int(typed["brand"])).first() if typed["brand"] else None
+    brand = named or Brand.objects.get(is_default=True)
     ticket, _message = starting.start(
         customer,
         by=agent,
         subject=typed["subject"],
-        html=html or richtext.from_text(typed["reply"]),
+        html=post.get("reply_html", "") or richtext.from_text(typed["reply"]),
         to=[customers.normalise(typed["address"])],
         is_note=typed["mode"] == "note",
-        brand=brand or Brand.objects.get(is_default=True),
+        brand=brand,
+        form=asked.chosen(post.get("form", ""), brand.pk),
+        fields=asking.given(asking.typed(post)),
         team=_one(Team, typed["team"]),
         assignee=_one(Agent, typed["assignee"]),
         priority=Priority(int(typed["priority"] or Priority.NORMAL)),

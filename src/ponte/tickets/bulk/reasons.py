@@ -15,6 +15,8 @@ def words(reason: str) -> str:
         "not_allowed": _("You may look at tickets but not change them"),
         "parts": _("Parts of it are still open"),
         "incidents": _("Incidents of it are still open"),
+        "field": _("A field that must be filled is empty"),
+        "value": _("The field cannot take this value"),
         "checklist": _("Its checklist is not done"),
     }
     return ", ".join(known.get(code, code) for code in reason.split(",")) if reason else ""

@@ -18,6 +18,7 @@ from ponte.tickets.bulk.actions import action
 from ponte.tickets.bulk.models import Item, ItemStatus, Job, JobStatus
 from ponte.tickets.changing_many import Look, Make
 from ponte.tickets.errors import ClosedTicket, NotAllowed, TicketError
+from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.models import Ticket
 from ponte.tickets.solving import NotSolvable
 
@@ -91,6 +92,8 @@ def _do(job: Job, item: Item, ticket: Ticket | None, look: Look, make: Make) -> 
         item.status, item.reason = ItemStatus.FAILED, "not_allowed"
     except NotSolvable as stopped:
         item.status, item.reason = ItemStatus.SKIPPED, ",".join(each.code for each in stopped.obstacles)[:200]
+    except InvalidFields:
+        item.status, item.reason = ItemStatus.FAILED, "value"
     except (TicketError, ValueError) as error:
         item.status, item.reason = ItemStatus.FAILED, f"{type(error).__name__}: {error}"[:200]
     except Exception as error:

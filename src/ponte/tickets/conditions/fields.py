@@ -5,7 +5,7 @@ fields.register(Field("score", _("Score"), Number(), column="score", section="ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -59,7 +59,7 @@ class Field:
         return attrgetter(self.path.replace("__", "."))(ticket)
 
 
-Source = Callable[[], Iterable[Field]]
+Source = Callable[[], Mapping[str, Field]]
 _sections: dict[str, Words] = {
     "ticket": _("Ticket"),
     "people": _("People"),
@@ -67,7 +67,7 @@ _sections: dict[str, Words] = {
     "time": _("Time"),
 }
 _known: dict[str, Field] = {}
-_sources: list[Source] = []
+_sources: dict[str, Source] = {}
 
 
 def register(*given: Field) -> None:
@@ -86,19 +86,24 @@ def sections() -> Mapping[str, Words]:
     return _sections
 
 
-def register_source(source: Source) -> None:
-    """Add fields that come and go while we run (fields that companies define); asked for each time."""
-    if source not in _sources:
-        _sources.append(source)
+def register_source(prefix: str, source: Source) -> None:
+    """Add fields that come and go while we run (fields that companies define); their keys begin with `prefix`."""
+    _sources[prefix] = source
+
+
+def registered() -> list[Field]:
+    """Those that are always there."""
+    return list(_known.values())
 
 
 def all_fields() -> list[Field]:
     """Every field, in the order of registration."""
-    return [*_known.values(), *(each for source in _sources for each in source())]
+    return [*_known.values(), *(each for source in _sources.values() for each in source().values())]
 
 
 def get(key: str) -> Field | None:
     """The field with this key."""
     if key in _known:
         return _known[key]
-    return next((each for source in _sources for each in source() if each.key == key), None)
+    found = next((source for prefix, source in _sources.items() if key.startswith(prefix)), None)
+    return found().get(key) if found else None

@@ -1,7 +1,8 @@
 """What a macro can do to a ticket: how each thing stands now, and how it is set.
 
 An action is `[what, value]`; values are ids or numbers as text, "none" for nobody and no team, "me" for whoever
-applies it, a tag's name with "-" before it to take it away, "1" and "0" for following and not following.
+applies it, a tag's name with "-" before it to take it away, "1" and "0" for following and not following, and
+`product=ebike` for a field of the company.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from ponte.team.models import Agent
 from ponte.tickets import following, tagging
 from ponte.tickets.changing_many import CHANGES, NOBODY, Look, Make
+from ponte.tickets.fields import coding
 from ponte.tickets.models import Follow, Ticket
 from ponte.tickets.states import Priority, TicketType
 
@@ -34,6 +36,7 @@ KINDS: dict[str, tuple[Look, Make]] = {
     "type": CHANGES["type"],
     "brand": CHANGES["brand"],
     "tag": CHANGES["tag"],
+    "field": CHANGES["field"],
     "follow": (_follows, _follow),
     "state": CHANGES["state"],
 }
@@ -51,6 +54,8 @@ def is_well_formed(what: str, value: str) -> bool:
         return value in TicketType.values
     if what == "tag":
         return bool(tagging.normalise(value.removeprefix("-")))
+    if what == "field":
+        return coding.is_lawful(value)
     return what == "follow" and value in ("0", "1")
 
 
@@ -58,4 +63,6 @@ def plain(what: str, value: str, by: Agent) -> str:
     """The value with "me" as an id, and a tag as it is kept."""
     if what == "tag":
         return ("-" if value.startswith("-") else "") + tagging.normalise(value.removeprefix("-"))
+    if what == "field" and coding.is_lawful(value):
+        return coding.tidied(value)
     return str(by.pk) if what == "assignee" and value == ME else value

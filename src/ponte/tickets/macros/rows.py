@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ponte.team.models import Agent, Team
 from ponte.tickets.changing_many import NOBODY
+from ponte.tickets.fields import coding
 from ponte.tickets.macros.actions import ME, OF_ROWS
 from ponte.tickets.models import Brand, State
 from ponte.tickets.states import Priority, TicketType
@@ -31,6 +32,8 @@ class Rows:
 
     def is_there(self, what: str, value: str) -> bool:
         """Whether a ticket can be given this: its row exists and is in use."""
+        if what == "field":
+            return coding.is_lawful(value)
         if what not in OF_ROWS or value in (NOBODY, ME):
             return True
         row = self._found.get(what, {}).get(value)
@@ -44,6 +47,8 @@ class Rows:
             return str(Priority(int(value)).label)
         if what == "type":
             return str(TicketType(value).label)
+        if what == "field":
+            return coding.words(value)
         if what == "follow":
             return _("yes") if value == "1" else _("no")
         return value

@@ -6,7 +6,7 @@ customer message.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -27,6 +27,14 @@ from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
 ON_THE_WAY = (Delivery.QUEUED, Delivery.SENDING)
+Follower = Callable[[Ticket, Ticket], None]
+_after: list[Follower] = []
+
+
+def after_splitting(follower: Follower) -> Follower:
+    """Register what the new ticket gets of the one it was split from: it is given the old and the new one."""
+    _after.append(follower)
+    return follower
 
 
 @transaction.atomic
@@ -74,6 +82,8 @@ def split(
         message=rows[0].pk,
     )
     moving.move([row.pk for row in rows], made)
+    for follow in _after:
+        follow(held, made)
     notices.send(made, tell, by=by, at=at)
     rechecking.mend([held.pk, made.pk])
     keeping.settle([held.pk, made.pk], at=at)
@@ -119,6 +129,7 @@ def _new(held: Ticket, customer: Customer, subject: str, since: datetime, at: da
         assignee_id=held.assignee_id,
         requester=customer,
         mailbox_address=held.mailbox_address,
+        form_id=held.form_id,
         created_at=since,
         updated_at=at,
     )

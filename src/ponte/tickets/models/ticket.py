@@ -48,6 +48,16 @@ class Ticket(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="follow_ups"
     )
     is_spam = models.BooleanField(default=False)
+    # No constraint: a form may go while another process still gives it to new tickets, and no mail is lost by that.
+    form = models.ForeignKey(
+        "ticket_fields.Form",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
 
     snippet = models.CharField(max_length=240, blank=True, default="")
     message_count = models.IntegerField(default=0)

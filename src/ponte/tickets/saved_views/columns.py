@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,11 @@ from ponte.ui import moments
 from ponte.ui.languages import language_name
 from ponte.ui.quantities import number as number_words
 
+if TYPE_CHECKING:
+    from ponte.tickets.querysets import TicketQuerySet
+
 Row = Mapping[str, Any]
-Value = str | int | datetime | list[str] | None
+Value = str | int | Decimal | datetime | date | list[str] | None
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Column:
     """`paths`: what must be read of each ticket. `value`: text, a number, a moment, or several words.
 
     `plain`: a number that is a name and bears no separators.
+    `annotations`: those of `paths` that are no columns of the ticket, and how the database finds them.
+    `said`: the words, where they are not those of every such value.
     """
 
     key: str
@@ -32,22 +38,29 @@ class Column:
     paths: tuple[str, ...]
     value: Callable[[Row], Value]
     plain: bool = False
+    annotations: Mapping[str, Any] = field(default_factory=dict)
+    said: Callable[[Row], str] | None = None
 
     def text(self, row: Row) -> str:
         """As people read it; "" where there is nothing."""
+        if self.said is not None:
+            return self.said(row)
         value = self.value(row)
         if value is None:
             return ""
         if isinstance(value, datetime):
             return moments.when(value)
+        if isinstance(value, date):
+            return moments.on_date(value)
         if isinstance(value, list):
             return ", ".join(map(str, value))
-        if isinstance(value, int) and not self.plain:
-            return number_words(value)
+        if isinstance(value, int | Decimal) and not self.plain:
+            return number_words(float(value))
         return str(value)
 
 
 _columns: dict[str, Column] = {}
+_sources: list[Callable[[], Mapping[str, Column]]] = []
 
 
 def register(*columns: Column) -> None:
@@ -56,14 +69,30 @@ def register(*columns: Column) -> None:
         _columns[each.key] = each
 
 
+def register_source(source: Callable[[], Mapping[str, Column]]) -> None:
+    """Add columns that come and go while we run (fields that companies define); asked for each time."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def known() -> Mapping[str, Column]:
     """Every column by its key."""
-    return _columns
+    found = dict(_columns)
+    for source in _sources:
+        found.update(source())
+    return found
 
 
 def of(keys: Iterable[str]) -> list[Column]:
     """The columns with these keys, in this order; those that are gone are left out."""
-    return [_columns[key] for key in keys if key in _columns]
+    there = known()
+    return [there[key] for key in keys if key in there]
+
+
+def annotated(tickets: TicketQuerySet, columns: Iterable[Column]) -> TicketQuerySet:
+    """The tickets with what these columns read beside the tickets' own."""
+    further = {path: found for column in columns for path, found in column.annotations.items()}
+    return tickets.annotate(**further) if further else tickets
 
 
 def _at(path: str) -> Callable[[Row], Value]:

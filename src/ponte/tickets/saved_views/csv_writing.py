@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
 
 from ponte.tickets.saved_views.columns import Value
 
@@ -24,8 +25,12 @@ def cell(value: Value, zone: tzinfo) -> str:
         return ""
     if isinstance(value, datetime):
         return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, list):
         return safe(", ".join(value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return str(value) if isinstance(value, int) else safe(value)
 
 

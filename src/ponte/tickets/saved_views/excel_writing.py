@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from ponte.tickets.saved_views.columns import Value
@@ -33,8 +34,8 @@ _STYLES = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    f'<cellXfs count="3"><xf {_PLAIN.format(0, 0)}/><xf {_PLAIN.format(22, 0)} applyNumberFormat="1"/>'
-    f'<xf {_PLAIN.format(0, 1)} applyFont="1"/></cellXfs>'
+    f'<cellXfs count="4"><xf {_PLAIN.format(0, 0)}/><xf {_PLAIN.format(22, 0)} applyNumberFormat="1"/>'
+    f'<xf {_PLAIN.format(0, 1)} applyFont="1"/><xf {_PLAIN.format(14, 0)} applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -95,7 +96,9 @@ def _cell(value: Value, zone: tzinfo, style: str) -> str:
     if isinstance(value, datetime):
         local = value.astimezone(zone).replace(tzinfo=UTC)
         return f'<c s="1"><v>{(local - _START) / timedelta(days=1):.9f}</v></c>'
-    if isinstance(value, int):
+    if isinstance(value, date):
+        return f'<c s="3"><v>{(value - _START.date()).days}</v></c>'
+    if isinstance(value, int | Decimal):
         return f"<c><v>{value}</v></c>"
     text = ", ".join(value) if isinstance(value, list) else value
     kept = escape(_unwritable.sub("", text)[:LONGEST])

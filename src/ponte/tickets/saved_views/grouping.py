@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ponte.tickets.conditions.context import Context
 from ponte.tickets.conditions.fields import Field
 from ponte.tickets.conditions.kinds.choice import Choice, Scale
 from ponte.tickets.conditions.kinds.reference import Reference
@@ -31,6 +33,8 @@ class Group:
 
 def groups(field: Field) -> list[Group]:
     """All that there may be. Nobody and nothing come last."""
+    if field.through is not None:
+        return _groups_elsewhere(field, field.through)
     kind, path = field.kind, field.path
     if isinstance(kind, Choice):
         options = list(kind.options)
@@ -49,6 +53,17 @@ def groups(field: Field) -> list[Group]:
         offered = [Group(word, label, Q(**{path: word})) for word, label in kind.choices() or []]
         offered.append(Group("rest", _("Other"), ~Q(**{f"{path}__in": values})))
     return offered
+
+
+def _groups_elsewhere(field: Field, through: Callable[[Q], Q]) -> list[Group]:
+    """Of a field whose values lie in another table."""
+    kind, context = field.kind, Context()
+    operator = kind.operators[0]
+    offered = [
+        Group(word, label, through(kind.condition(field.path, operator, kind.check(operator, word), context)))
+        for word, label in kind.groups()
+    ]
+    return [*offered, Group("rest", _("None"), ~through(Q()))]
 
 
 def filled(offered: list[Group], tickets: TicketQuerySet) -> list[Group]:

@@ -73,6 +73,10 @@ class Kind:
         """At most `most` values whose names hold `text`, those that begin with it first; "" finds the first ones."""
         return fitting(self.choices() or [], text, most)
 
+    def groups(self) -> Choices:
+        """Values into which a list may be parted."""
+        return self.choices() or []
+
 
 def fitting(offered: Choices, text: str, most: int) -> Choices:
     """Those of `offered` whose names hold `text`."""

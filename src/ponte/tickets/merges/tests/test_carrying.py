@@ -30,6 +30,7 @@ KNOWN = {
     "bulk.Item": "",  # tells what a job did to that ticket
     "sla.Clock": "",  # `sla.keeping.settle` makes those of both anew
     "watching.Finding": "",  # looked for anew
+    "ticket_fields.FieldValue": "fields",
     "email.BlockedSender": "",  # the ticket for which it was blocked
 }
 

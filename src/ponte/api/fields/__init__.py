@@ -1,0 +1,1 @@
+"""/fields and /forms: what a company asks for on its tickets."""
