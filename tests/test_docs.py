@@ -9,11 +9,11 @@ from django.utils.translation import override
 
 from ponte.channels.notices.sorts import USUAL, Mail, Sort
 from ponte.events.kinds import Kind, all_kinds
-from ponte.tickets.conditions.fields import Field, all_fields
+from ponte.tickets.conditions.fields import Field, registered
 from ponte.tickets.conditions.kinds import periods
 from ponte.tickets.macros.values import PLACES
 
-FIELDS = [field for field in all_fields() if not field.key.startswith("custom")]
+FIELDS = registered()
 DOCS = Path(__file__).parent.parent / "docs"
 
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 
 from ponte.customers.models import Customer, Identity
 from ponte.search.prefixes import prefix_words, query_of
+from ponte.tickets.fields.models import FieldValue
 from ponte.tickets.models import Message, Ticket
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ def _by_words(query: SearchQuery) -> Any:
     subjects = Ticket.objects.annotate(found=SearchVector("subject", config="simple")).filter(found=query)
     people = Customer.objects.annotate(found=SearchVector("name", config="simple")).filter(found=query)
     messages = Message.objects.filter(words=query)
+    texts = FieldValue.objects.exclude(text="").annotate(found=SearchVector("text", config="simple"))
     return (
         subjects.order_by()
         .values("pk")[:CAP]
         .union(
             messages.order_by().values("ticket")[:CAP],
             Ticket.objects.filter(requester__in=people.order_by().values("pk")[:CAP]).order_by().values("pk")[:CAP],
+            texts.filter(found=query).order_by().values("ticket")[:CAP],
         )
     )

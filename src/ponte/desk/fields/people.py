@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.contrib.postgres.search import SearchVector
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ponte.customers.models import Customer, Identity
 from ponte.desk.signed_in import agent_required
-from ponte.search.prefixes import prefix_query
 from ponte.team.models import Agent
+from ponte.tickets.conditions import finders
 
 MOST = 8
 _number = re.compile(r"#(\d{1,18})\)?\s*$|^\s*(\d{1,18})\s*$")
@@ -41,10 +40,5 @@ def written(pk: int) -> str:
 def customers(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """Options for a list of suggestions: those whose name or address begins with what is typed."""
     text = next((str(value).strip()[:80] for value in request.GET.values() if str(value).strip()), "")
-    rows = Customer.objects.none()
-    if "@" in text:
-        owners = Identity.objects.filter(value__startswith=text.lower()).values("customer")[:MOST]
-        rows = Customer.objects.filter(pk__in=owners)
-    elif (query := prefix_query(text)) is not None:
-        rows = Customer.objects.annotate(found=SearchVector("name", config="simple")).filter(found=query)
-    return render(request, "fields/customers.html", {"found": rows.order_by("name")[:MOST]})
+    found = finders.customers(text, agent, MOST) if text else []
+    return render(request, "fields/customers.html", {"found": found})

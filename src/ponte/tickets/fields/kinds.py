@@ -48,10 +48,20 @@ register(
         refers={"old": "form", "new": "form"},
     ),
     Kind("field.created", _("%(actor)s made the field %(name)s"), {"name": str, "key": str, "type": str}),
-    Kind("field.changed", _("%(actor)s changed %(field)s of the field %(name)s"), {"name": str, "field": str}),
+    Kind(
+        "field.changed",
+        _("%(actor)s changed %(field)s of the field %(name)s"),
+        {"name": str, "field": str},
+        refers={"field": "field_part"},
+    ),
     Kind("field.archived", _("%(actor)s archived the field %(name)s"), {"name": str}),
     Kind("field.restored", _("%(actor)s brought the field %(name)s back"), {"name": str}),
     Kind("form.created", _("%(actor)s made the form %(name)s"), {"name": str}),
-    Kind("form.changed", _("%(actor)s changed %(field)s of the form %(name)s"), {"name": str, "field": str}),
+    Kind(
+        "form.changed",
+        _("%(actor)s changed %(field)s of the form %(name)s"),
+        {"name": str, "field": str},
+        refers={"field": "field_part"},
+    ),
     Kind("form.deleted", _("%(actor)s deleted the form %(name)s"), {"name": str}),
 )

@@ -18,7 +18,7 @@ from ponte.tickets.fields.values.base import ValueKind, text_of
 if TYPE_CHECKING:
     from ponte.tickets.fields.models import CustomField, FieldValue
 
-LINE, LINES = 300, 5000  # characters
+LINE, LINES = 150, 5000  # characters
 INDEXED = 100
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ponte.tickets.conditions import finders
 from ponte.tickets.conditions.kinds.reference import Reference
 from ponte.tickets.conditions.operators import Operator
 from ponte.tickets.fields.values.base import Names, ValueKind
@@ -23,7 +25,7 @@ class TicketNumber(ValueKind):
         return f"#{value}"
 
     def condition(self, field: CustomField) -> Asked:
-        return Asked(_tickets, few=False)
+        return Asked(_tickets, few=False, finder=finders.tickets)
 
 
 class Asked(Reference):
@@ -31,6 +33,9 @@ class Asked(Reference):
 
     def words(self, operator: Operator, value: Any) -> list[str]:
         return [f"#{each}" for each in value]
+
+    def names(self, values: Sequence[str]) -> list[str]:
+        return [f"#{each}" for each in values]
 
 
 def _tickets() -> Any:
