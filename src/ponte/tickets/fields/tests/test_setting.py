@@ -11,13 +11,19 @@ from tests.cast import engage
 from ponte.events.models import Event
 from ponte.events.telling import tell
 from ponte.team.models import Agent
-from ponte.tickets import changing
+from ponte.tickets import changing, changing_many
+from ponte.tickets.bulk import starting, working
+from ponte.tickets.bulk import undoing as undoing_many
+from ponte.tickets.bulk.models import Job
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import ClosedTicket, NotAllowed
-from ponte.tickets.fields import catalogue, reading, setting
+from ponte.tickets.fields import catalogue, forming, reading, setting
 from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.fields.tests.cast import every_kind, repair
-from ponte.tickets.models import Ticket
+from ponte.tickets.macros import applying, keeping
+from ponte.tickets.macros.models import Macro
+from ponte.tickets.merges import merging, undoing
+from ponte.tickets.models import Brand, Ticket
 from ponte.tickets.solving import NotSolvable
 from ponte.tickets.states import StateType
 
@@ -134,3 +140,48 @@ def test_everything_of_a_ticket_is_one_statement(
     catalogue.current()
     with django_assert_num_queries(1):
         reading.held(ticket)
+
+
+def test_merging_fills_what_the_survivor_lacks_and_undoing_takes_it_away(
+    matter: Callable[..., Ticket], giulia: Agent
+) -> None:
+    every_kind()
+    old, new = matter(subject="Old"), matter(subject="New")
+    setting.set_values(old, {"product": "ebike", "serial": "AB-1234", "parts": ["motor"]}, by=giulia)
+    setting.set_values(new, {"product": "scooter"}, by=giulia)
+    made = merging.merge(old, new, by=giulia)
+    assert reading.held(new).values == {"product": "scooter", "serial": "AB-1234", "parts": ["motor"]}
+    setting.set_values(new, {"serial": "ZZ-0001"}, by=giulia)
+    undoing.undo(made, by=giulia)
+    assert reading.held(new).values == {"product": "scooter", "serial": "ZZ-0001"}
+    assert reading.held(old).values == {"product": "ebike", "serial": "AB-1234", "parts": ["motor"]}
+
+
+def test_a_new_ticket_has_the_usual_form_of_its_brand(matter: Callable[..., Ticket]) -> None:
+    fields = every_kind()
+    everybody = repair(fields)
+    assert matter(subject="One").form == everybody
+    own = repair(fields, brand=Brand.objects.get(is_default=True).pk)
+    assert matter(subject="Two").form == own
+    forming.drop(own, by="system")
+    forming.drop(everybody, by="system")
+    assert matter(subject="Three").form_id is None
+
+
+def test_a_macro_and_many_set_a_field(ticket: Ticket, olena: Agent) -> None:
+    every_kind()
+    macro = keeping.add(Macro(name="E-bike", owner=olena, actions=[["field", "product=ebike"]]), by=olena)
+    applied = applying.apply(macro, ticket, by=olena)
+    assert reading.held(ticket).values == {"product": "ebike"}
+    assert applying.put_back(ticket, applied.plan.changes, by=olena) == 1
+    assert reading.held(ticket).values == {}
+    done = changing_many.change([ticket], "field", "kilometres=1,5", by=olena)
+    assert done.done == [(ticket.pk, "kilometres=", "kilometres=1.5")]
+    job = starting.start(Ticket.objects.all(), "field", "parts=seat,motor", by=olena)
+    working.drain()
+    assert reading.held(ticket).values["parts"] == ["motor", "seat"]
+    undoing_many.undo(Job.objects.get(pk=job.pk), by=olena)
+    working.drain()
+    assert "parts" not in reading.held(ticket).values
+    with pytest.raises(ValueError, match="boat"):
+        changing_many.change([ticket], "field", "product=boat", by=olena)
