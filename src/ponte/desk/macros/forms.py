@@ -6,16 +6,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ponte.desk.fields.asking import Asked
 from ponte.desk.inbox import filters
+from ponte.desk.macros import filling
 from ponte.desk.macros.words import titles
 from ponte.lib import richtext
 from ponte.team import permissions
 from ponte.team.models import Agent, Team
 from ponte.tickets.changing_many import NOBODY
+from ponte.tickets.fields import catalogue
 from ponte.tickets.macros.actions import ME
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.macros.querysets import SHARED, teams_led_by
@@ -51,6 +55,8 @@ class MacroForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, macro: Macro, by: Agent) -> None:
         self.macro, self.by = macro, by
+        self.set_fields: list[str] = []
+        self.field_faults: dict[str, str] = {}
         super().__init__(data, initial=_initial(macro, by))
         self.fields["audience"].choices = _audiences(macro, by)  # type: ignore[attr-defined]
         leave = [("", _("Leave as it is"))]
@@ -88,6 +94,19 @@ class MacroForm(forms.Form):
             return [value for value in kept if not value.startswith("-")]
         return [value[1:] for value in kept if value.startswith("-")]
 
+    def clean(self) -> None:
+        """The company's fields too."""
+        self.set_fields, self.field_faults = filling.actions(self.macro.actions, self.data)  # type: ignore[arg-type]
+        if self.field_faults:
+            known = catalogue.current().fields
+            words = "; ".join(f"{known[key].label}: {fault}" for key, fault in self.field_faults.items())
+            raise ValidationError(words)
+
+    def asked(self) -> list[Asked]:
+        """Their controls."""
+        sent: Any = self.data if self.is_bound else None
+        return filling.asked(self.macro.actions, sent, self.field_faults)
+
     def filled(self) -> Macro:
         """The macro as this valid form says; not saved, not checked."""
         data, macro = self.cleaned_data, self.macro
@@ -110,13 +129,14 @@ class MacroForm(forms.Form):
     def _actions(self) -> list[list[str]]:
         chosen: dict[str, list[str]] = {what: [self.cleaned_data[what]] for what in (*ONE_OF, "follow")}
         chosen["tag"] = [*self.tags("add_tags"), *(f"-{tag}" for tag in self.tags("remove_tags"))]
+        chosen["field"] = self.set_fields
         kept = [what for what, _value in self.macro.actions]
         order = [*dict.fromkeys(kept), *(what for what in titles() if what not in kept)]
         return [[what, value] for what in order for value in chosen[what] if value]
 
 
 def _initial(macro: Macro, by: Agent) -> dict[str, Any]:
-    one = {what: value for what, value in macro.actions if what != "tag"}
+    one = {what: value for what, value in macro.actions if what not in ("tag", "field")}
     texts = {f"text_{code}": richtext.to_text(str(html)) for code, html in macro.texts.items()}
     whose = "everybody" if macro.pk or permissions.may(by, SHARED) else "me"
     if macro.owner_id:
