@@ -10,6 +10,7 @@ from django.db import transaction
 from ponte.customers import merging
 from ponte.customers.models import Customer
 from ponte.team.models import Agent
+from ponte.tickets.fields import renaming
 from ponte.tickets.models import Message, Participant, Ticket
 
 
@@ -42,4 +43,5 @@ def merge(kept: Customer, other: Customer, *, by: Agent, at: datetime | None = N
     Ticket.objects.filter(requester=other).update(requester=held)
     Message.objects.filter(customer=other).update(customer=held)
     Participant.objects.filter(customer=other).update(customer=held)
+    renaming.customer_became(other, held)
     return held

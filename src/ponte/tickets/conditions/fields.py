@@ -67,7 +67,7 @@ _sections: dict[str, Words] = {
     "time": _("Time"),
 }
 _known: dict[str, Field] = {}
-_sources: dict[str, Source] = {}
+_sources: dict[str, tuple[Source, Source]] = {}
 
 
 def register(*given: Field) -> None:
@@ -86,9 +86,12 @@ def sections() -> Mapping[str, Words]:
     return _sections
 
 
-def register_source(prefix: str, source: Source) -> None:
-    """Add fields that come and go while we run (fields that companies define); their keys begin with `prefix`."""
-    _sources[prefix] = source
+def register_source(prefix: str, source: Source, again: Source) -> None:
+    """Add fields that come and go while we run (fields that companies define); their keys begin with `prefix`.
+
+    `again`: the same, looked up anew, for a key that is not among them: it may have been made a moment ago.
+    """
+    _sources[prefix] = source, again
 
 
 def registered() -> list[Field]:
@@ -98,12 +101,14 @@ def registered() -> list[Field]:
 
 def all_fields() -> list[Field]:
     """Every field, in the order of registration."""
-    return [*_known.values(), *(each for source in _sources.values() for each in source().values())]
+    return [*_known.values(), *(each for source, _again in _sources.values() for each in source().values())]
 
 
 def get(key: str) -> Field | None:
     """The field with this key."""
     if key in _known:
         return _known[key]
-    found = next((source for prefix, source in _sources.items() if key.startswith(prefix)), None)
-    return found().get(key) if found else None
+    for prefix, (source, again) in _sources.items():
+        if key.startswith(prefix):
+            return source().get(key) or again().get(key)
+    return None

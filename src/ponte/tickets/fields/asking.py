@@ -56,7 +56,7 @@ def _reader(field: CustomField) -> Callable[[Ticket], list[Any]]:
 
 
 registry.register_section("fields", _("Fields"))
-registry.register_source("fields.", lambda: catalogue.current().asked)
+registry.register_source("fields.", lambda: catalogue.current().asked, lambda: catalogue.fresh().asked)
 registry.register(
     Field(
         "form",

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Min
 
 from ponte.events.recording import record_many
+from ponte.tickets.fields import reading
 from ponte.tickets.models import NEVER, State, Ticket
 from ponte.tickets.sla import clocks, rulebook
 from ponte.tickets.sla.clocks import Bench
@@ -86,7 +87,9 @@ def work_out(
     book = rulebook.current()
     known: dict[int, list[Clock]] = defaultdict(list)
     outcome = Outcome()
-    if not is_new:
+    if is_new:
+        reading.hold_nothing(tickets)
+    else:
         for clock in held([ticket.pk for ticket in tickets]):
             known[clock.ticket_id].append(clock)
             outcome.before[clock.pk] = state_of(clock)

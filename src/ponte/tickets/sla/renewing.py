@@ -15,6 +15,7 @@ from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team import permissions
 from ponte.team.models import Agent
+from ponte.tickets.fields import reading
 from ponte.tickets.models import NEVER, Ticket
 from ponte.tickets.sla import clocks, keeping, rulebook
 from ponte.tickets.sla.clocks import Bench
@@ -95,6 +96,7 @@ def step(renewal: Renewal) -> None:
 def renew(tickets: Sequence[Ticket], *, at: datetime, writes: bool) -> list[tuple[Ticket, datetime]]:
     """Work out the deadlines of held tickets anew; returns those whose deadline moved, with the old one."""
     book, outcome = rulebook.current(), keeping.Outcome()
+    reading.remember(tickets)
     found = Clock.objects.filter(ticket__in=tickets).order_by("pk")
     known: dict[int, list[Clock]] = {ticket.pk: [] for ticket in tickets}
     for row in found.select_for_update() if writes else found:

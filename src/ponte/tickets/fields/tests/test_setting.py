@@ -11,7 +11,7 @@ from tests.cast import engage
 from ponte.events.models import Event
 from ponte.events.telling import tell
 from ponte.team.models import Agent
-from ponte.tickets import changing, changing_many
+from ponte.tickets import changing, changing_many, merging_customers
 from ponte.tickets.bulk import starting, working
 from ponte.tickets.bulk import undoing as undoing_many
 from ponte.tickets.bulk.models import Job
@@ -24,6 +24,9 @@ from ponte.tickets.macros import applying, keeping
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.merges import merging, undoing
 from ponte.tickets.models import Brand, Ticket
+from ponte.tickets.sla import arranging
+from ponte.tickets.sla.arranging import Promise
+from ponte.tickets.sla.models import Target
 from ponte.tickets.solving import NotSolvable
 from ponte.tickets.states import StateType
 
@@ -185,3 +188,24 @@ def test_a_macro_and_many_set_a_field(ticket: Ticket, olena: Agent) -> None:
     assert "parts" not in reading.held(ticket).values
     with pytest.raises(ValueError, match="boat"):
         changing_many.change([ticket], "field", "product=boat", by=olena)
+
+
+def test_a_merged_customer_is_named_by_whom_they_became(
+    ticket: Ticket, matter: Callable[..., Ticket], giulia: Agent
+) -> None:
+    every_kind()
+    other = matter(address="dealer@bici.example", name="Ciclofficina").requester
+    setting.set_values(ticket, {"dealer": other.pk}, by=giulia)
+    merging_customers.merge(ticket.requester, other, by=giulia)
+    assert reading.held(ticket).values == {"dealer": ticket.requester_id}
+
+
+def test_a_policy_that_speaks_of_a_field_is_chosen_again_when_it_changes(ticket: Ticket, giulia: Agent) -> None:
+    every_kind()
+    conditions = {"field": "fields.safety", "operator": "is", "value": True}
+    promise = Promise("Safety", {Target.FIRST: dict.fromkeys((1, 2, 3, 4), 60)}, conditions)
+    policy = arranging.make(promise, by="system")
+    arranging.move(policy, 0, by="system")
+    held = Ticket.objects.get(pk=ticket.pk).due_at
+    setting.set_values(ticket, {"safety": True}, by=giulia)
+    assert Ticket.objects.get(pk=ticket.pk).due_at != held
