@@ -114,7 +114,7 @@ def read(tickets: TicketQuerySet, asked: Asked, agent: Agent) -> Any:
     """What is read of each ticket; a view may show more."""
     shown = columns.of(asked.view.columns) if asked.view else []
     extra = (path for column in shown for path in column.paths)
-    return _columns(columns.annotated(tickets, shown), agent, [path for path in extra if path not in rows.FIELDS])
+    return _columns(columns.with_columns(tickets, shown), agent, [path for path in extra if path not in rows.FIELDS])
 
 
 def matching(asked: Asked, agent: Agent, among: list[int] | None = None) -> TicketQuerySet:

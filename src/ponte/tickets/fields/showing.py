@@ -35,7 +35,7 @@ def column_of(field: CustomField) -> Column:
         _Label(field),  # type: ignore[arg-type]
         (path,),
         _value(field, path),
-        annotations={path: _expression(field)},
+        read={path: lambda: _expression(field)},
         said=_words(field, path),
     )
 

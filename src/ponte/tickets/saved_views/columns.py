@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +17,6 @@ from ponte.ui import moments
 from ponte.ui.languages import language_name
 from ponte.ui.quantities import number as number_words
 
-if TYPE_CHECKING:
-    from ponte.tickets.querysets import TicketQuerySet
-
 Row = Mapping[str, Any]
 Value = str | int | Decimal | datetime | date | list[str] | None
 
@@ -29,7 +26,7 @@ class Column:
     """`paths`: what must be read of each ticket. `value`: text, a number, a moment, or several words.
 
     `plain`: a number that is a name and bears no separators.
-    `annotations`: those of `paths` that are no columns of the ticket, and how the database finds them.
+    `read`: what stands in no field of a ticket, by the name of its path.
     `said`: the words, where they are not those of every such value.
     """
 
@@ -38,7 +35,7 @@ class Column:
     paths: tuple[str, ...]
     value: Callable[[Row], Value]
     plain: bool = False
-    annotations: Mapping[str, Any] = field(default_factory=dict)
+    read: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     said: Callable[[Row], str] | None = None
 
     def text(self, row: Row) -> str:
@@ -89,10 +86,10 @@ def of(keys: Iterable[str]) -> list[Column]:
     return [there[key] for key in keys if key in there]
 
 
-def annotated(tickets: TicketQuerySet, columns: Iterable[Column]) -> TicketQuerySet:
-    """The tickets with what these columns read beside the tickets' own."""
-    further = {path: found for column in columns for path, found in column.annotations.items()}
-    return tickets.annotate(**further) if further else tickets
+def with_columns(tickets: Any, shown: Iterable[Column]) -> Any:
+    """A QuerySet that also reads what these columns need and no field holds."""
+    more = {name: build() for column in shown for name, build in column.read.items()}
+    return tickets.annotate(**more) if more else tickets
 
 
 def _at(path: str) -> Callable[[Row], Value]:

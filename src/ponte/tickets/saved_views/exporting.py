@@ -42,7 +42,7 @@ def batches(view: View, agent: Agent) -> Iterator[list[list[Value]]]:
     """
     shown = columns_of(view)
     paths = dict.fromkeys(("id", *(path for column in shown for path in column.paths)))
-    ordered = NEWEST.apply(columns.annotated(contents.tickets_in(view, agent), shown))
+    ordered = NEWEST.apply(columns.with_columns(contents.tickets_in(view, agent), shown))
     page = ordered
     while True:
         found = list(page.values(*paths)[:BATCH])
