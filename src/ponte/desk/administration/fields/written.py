@@ -27,7 +27,7 @@ def _text(label: Any, help: Any = "", **more: Any) -> forms.CharField:
 def _settings(kind: str) -> dict[str, forms.Field]:
     bounds = {"min": _text(_("At least")), "max": _text(_("At most"))}
     known: dict[str, dict[str, forms.Field]] = {
-        FieldKind.TEXT: {"lines": forms.ChoiceField(label=_("Length"), choices=LINES, initial="one")},
+        FieldKind.TEXT: {"lines": forms.ChoiceField(label=_("Length"), choices=LINES, required=False)},
         FieldKind.PATTERN: {
             "pattern": _text(
                 _("Pattern"), _("A regular expression that the whole text must fit: [A-Z]{2}-[0-9]{4}.")
@@ -37,7 +37,11 @@ def _settings(kind: str) -> dict[str, forms.Field]:
         },
         FieldKind.NUMBER: {
             "decimals": forms.TypedChoiceField(
-                label=_("Digits after the point"), coerce=int, choices=[(each, str(each)) for each in range(5)]
+                label=_("Digits after the point"),
+                coerce=int,
+                empty_value=0,
+                choices=[(each, str(each)) for each in range(5)],
+                required=False,
             ),
             "unit": _text(_("Unit"), _("Such as km or kg."), max_length=20),
             **bounds,
@@ -46,7 +50,7 @@ def _settings(kind: str) -> dict[str, forms.Field]:
             "currency": _text(_("Currency"), _("By its three letters: EUR, USD."), max_length=3),
             **bounds,
         },
-        FieldKind.PERSON: {"who": forms.ChoiceField(label=_("Who"), choices=WHO, initial="agent")},
+        FieldKind.PERSON: {"who": forms.ChoiceField(label=_("Who"), choices=WHO, required=False)},
     }
     return known.get(kind, {})
 
