@@ -79,6 +79,8 @@ def _kept(by: Agent) -> dict[str, int]:
         "agent": engage("mateo").pk,
         "team": Team.objects.all()[0].pk,
         "tag": Tag.objects.get_or_create(name="battery")[0].pk,
+        "field": 999_999,
+        "form": 999_999,
         "attachment": 999_999,
         "organisation": 999_999,
     }

@@ -13,7 +13,18 @@ from django.db.models import Model
 
 from ponte.channels.email.models import Acknowledged, Inbound, MessageReference, Outgoing
 from ponte.customers.models import Customer, Identity, Organisation
-from ponte.demo import bells, building, company, custom_fields, files, handling, merged, next_steps, saved_views, webhooks
+from ponte.demo import (
+    bells,
+    building,
+    company,
+    custom_fields,
+    files,
+    handling,
+    merged,
+    next_steps,
+    saved_views,
+    webhooks,
+)
 from ponte.demo.copying import copy, restart
 from ponte.demo.world import World
 from ponte.events import partitions

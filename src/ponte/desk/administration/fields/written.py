@@ -39,7 +39,7 @@ def _settings(kind: str) -> dict[str, forms.Field]:
             "decimals": forms.TypedChoiceField(
                 label=_("Digits after the point"),
                 coerce=int,
-                empty_value=0,
+                empty_value="0",
                 choices=[(each, str(each)) for each in range(5)],
                 required=False,
             ),
