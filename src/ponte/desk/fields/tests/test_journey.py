@@ -29,9 +29,9 @@ def test_from_an_empty_page_to_a_solved_ticket(
     accessible(page)
     page.get_by_role("link", name="One of a tree").click()
     page.get_by_label("English").first.fill("Noise")
-    page.get_by_label("Choices").fill("Motor\n  Humming\n  Clicking\nFrame\n")
+    page.get_by_label("Choices", exact=True).fill("Motor\n  Humming\n  Clicking\nFrame\n")
     page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.get_by_label("Choices")).to_have_value(re.compile(r"    Humming \{humming\}"))
+    expect(page.get_by_label("Choices", exact=True)).to_have_value(re.compile(r"    Humming \{humming\}"))
     accessible(page)
 
     page.goto(page.url.split("/administration")[0] + "/administration/fields/forms/new")
