@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
-from weakref import WeakKeyDictionary
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
@@ -30,7 +29,7 @@ _MARK = "\ue000"
 _place = re.compile(r"%s|%%")
 _names: dict[Any, str] = {}
 _numbers: dict[str, int] = {}
-_cursors: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+_KEPT = "_cursor_of_statements"  # on Django's connection, which each thread has its own of
 
 
 def number(name: str) -> int:
@@ -125,11 +124,10 @@ def _cursor() -> Any:
     here: Any = connection
     here.close_if_health_check_failed()
     here.ensure_connection()
-    raw = here.connection
-    cursor = _cursors.get(raw)
-    if cursor is None:
+    cursor = here.__dict__.get(_KEPT)
+    if cursor is None or cursor.connection is not here.connection:
         make: Any = ServerBindingCursor
-        cursor = _cursors[raw] = make(raw)
+        cursor = here.__dict__[_KEPT] = make(here.connection)
         cursor.adapters.register_loader("timestamptz", TimestamptzLoader)  # Django's own, in Python, is slow
     return here._prepare_cursor(cursor)
 

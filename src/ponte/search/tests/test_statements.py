@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from ponte.lib import clock
 from ponte.search.statements import Statement, fetch, moment, number, text
@@ -88,3 +88,18 @@ def test_written_sql_takes_lists(db: None) -> None:
     ids = list(State.objects.values_list("pk", flat=True))[:2]
     found = fetch("SELECT id FROM tickets_state WHERE id = ANY(%(ids)s) ORDER BY id", {"ids": ids})
     assert [row[0] for row in found] == sorted(ids)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_gets_a_cursor_of_its_own() -> None:
+    assert fetch("SELECT 1", {}) == [(1,)]
+    first = connection.connection
+    connection.close()
+    assert fetch("SELECT %(n)s::bigint", {"n": 2}) == [(2,)]
+    assert connection.connection is not first
+
+
+def test_it_works_on_after_a_statement_that_failed() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        fetch("SELECT 1 / %(n)s::bigint", {"n": 0})
+    assert fetch("SELECT 1", {}) == [(1,)]
