@@ -7,6 +7,7 @@ from typing import Any
 MEASURED = {
     "process": "in process",
     "change": "in process, while fifty changes a second go on",
+    "routing": "routing",
     "http": "over HTTP",
     "mail": "mail in",
 }

@@ -23,6 +23,7 @@ from ponte.tickets.links import linking
 from ponte.tickets.links.roles import Role
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, State, Tag, Ticket
+from ponte.tickets.routing.models import Route
 from ponte.tickets.saved_views.models import Sharing, View
 from ponte.tickets.sla.models import Policy
 from ponte.tickets.templates.models import TicketTemplate
@@ -76,6 +77,7 @@ def _kept(by: Agent) -> dict[str, int]:
         "state": State.objects.filter(is_default=True)[0].pk,
         "policy": Policy.objects.all()[0].pk,
         "schedule": Schedule.objects.get(is_default=True).pk,
+        "route": Route.objects.create(name="Batteries").pk,
         "agent": engage("mateo").pk,
         "team": Team.objects.all()[0].pk,
         "tag": Tag.objects.get_or_create(name="battery")[0].pk,

@@ -39,10 +39,12 @@ from ponte.channels.webhooks import registering as registering_webhooks
 from ponte.channels.webhooks import trying as trying_webhooks
 from ponte.customers import finding
 from ponte.demo.cast import BATTERY
+from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team import inviting, setup
 from ponte.team.models import Agent, Invitation, Team
 from ponte.team.schedules.models import Schedule
+from ponte.team.skills.models import Skill
 from ponte.tickets.bulk import starting as starting_bulk
 from ponte.tickets.escalating.models import Escalation, Path
 from ponte.tickets.fields import defining, forming
@@ -53,6 +55,7 @@ from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, Message, Tag, Ticket
 from ponte.tickets.opening import open_ticket
 from ponte.tickets.queues import Queue
+from ponte.tickets.routing.models import Requirement, Route
 from ponte.tickets.saved_views.models import Sharing, View
 from ponte.tickets.sla.models import Policy
 
@@ -129,6 +132,28 @@ def schedule(world: World) -> list[Any]:
 
 def policy(world: World) -> list[Any]:
     return [Policy.objects.values_list("pk", flat=True)[0]]
+
+
+def route(world: World) -> list[Any]:
+    return [Route.objects.create(name="Batteries", team=world.team).pk]
+
+
+def skill(world: World) -> list[Any]:
+    return [Skill.objects.create(name="Safety").pk]
+
+
+def requirement(world: World) -> list[Any]:
+    return [Requirement.objects.create(skill_id=skill(world)[0]).pk]
+
+
+def routed(world: World) -> list[Any]:
+    facts = dict.fromkeys(("route", "agent", "team", "old", "because", "why", "load", "most"))
+    with transaction.atomic():
+        subject = world.ticket.journal_name
+        event = record(
+            "ticket.routed", by="system", subject=subject, ticket=world.ticket.pk, reasons="", passed=[], **facts
+        )
+    return [world.ticket.pk, event.pk]
 
 
 def tag(world: World) -> list[Any]:
@@ -329,6 +354,30 @@ ROWS = [
     Row("policy_renewal", "POST", "AM"),
     Row("policy_renewal_confirmation", "POST", "AM"),
     Row("policy_renewal_stop", "POST", "AM"),
+    Row("routes", "GET", "AMC"),
+    Row("new_route", "GET", "AMC"),
+    Row("new_route", "POST", "AMC"),
+    Row("route", "GET", "AMC", args=route),
+    Row("route", "POST", "AMC", args=route),
+    Row("route_place", "POST", "AMC", args=route, data={"to": "0"}),
+    Row("route_use", "POST", "AMC", args=route, data={"active": "1"}),
+    Row("route_trial", "GET", "AMC"),
+    Row("routing_weights", "POST", "AMC"),
+    Row("new_requirement", "GET", "AMC"),
+    Row("new_requirement", "POST", "AMC"),
+    Row("requirement", "GET", "AMC", args=requirement),
+    Row("requirement", "POST", "AMC", args=requirement),
+    Row("requirement_removal", "POST", "AMC", args=requirement),
+    Row("skills", "GET", "AMC"),
+    Row("skills", "POST", "AMC", data={"name": "Batteries"}),
+    Row("limits", "POST", "AMC", data={"usual_mail": "20"}),
+    Row("skill", "GET", "AMC", args=skill),
+    Row("skill", "POST", "AMC", args=skill, data={"name": "Batteries"}),
+    Row("person_work", "GET", "AMC", args=agent),
+    Row("person_work", "POST", "AMC", args=agent),
+    Row("own_work", "GET", ALL),
+    Row("next_ticket", "POST", "AMCTOS"),
+    Row("ticket_routing", "GET", "AMCTV", 404, routed),
     Row("schedules", "GET", "AM"),
     Row("new_schedule", "GET", "AM"),
     Row("new_schedule", "POST", "AM"),

@@ -18,6 +18,7 @@ from ponte.api.keeping import checklists, macros, templates, views
 from ponte.api.labels import arranging as _labels_too  # noqa: F401  adds to the router of labels
 from ponte.api.labels import operations as labels
 from ponte.api.notices import operations as notices
+from ponte.api.routing import people, routes
 from ponte.api.team import operations as team
 from ponte.api.tickets import attachments, bulk, handling, jobs, joining, later, messages, next_steps, working
 from ponte.api.tickets import operations as tickets
@@ -44,6 +45,8 @@ AREAS = (
     identities,
     organisations,
     team,
+    people,
+    routes,
     labels,
     clocks,
     policies,

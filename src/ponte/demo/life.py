@@ -26,7 +26,7 @@ SENDING_TAKES = timedelta(seconds=13)  # ten to undo, and the way to the server
 
 @dataclass(eq=False)
 class Happening:
-    """An event to be; rows in `data` become their numbers when they have them."""
+    """An event to be; rows in `data`, and the `cause`, become their numbers when they have them."""
 
     at: datetime
     kind: str
@@ -35,6 +35,7 @@ class Happening:
     ticket: Ticket | None
     customer: Customer | None
     data: dict[str, Any]
+    cause: Happening | None = None
 
 
 @dataclass(eq=False)

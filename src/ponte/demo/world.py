@@ -74,10 +74,11 @@ class World:
         """The journal of this world, checked against the registry."""
         told = [*self.happenings, *(entry for life in self.lives for entry in life.happenings)]
         told.sort(key=lambda entry: entry.at)
-        return [_event(number, entry) for number, entry in enumerate(told, start=1)]
+        numbers = {id(entry): number for number, entry in enumerate(told, start=1)}
+        return [_event(number, entry, numbers.get(id(entry.cause))) for number, entry in enumerate(told, start=1)]
 
 
-def _event(number: int, entry: Happening) -> Event:
+def _event(number: int, entry: Happening, cause: int | None) -> Event:
     kind = kind_of(entry.kind)
     data = {key: _plain(value) for key, value in entry.data.items()}
     kind.check(data)
@@ -90,6 +91,7 @@ def _event(number: int, entry: Happening) -> Event:
         ticket_id=entry.ticket.pk if entry.ticket else None,
         customer_id=entry.customer.pk if entry.customer else None,
         actor=_word(entry.by),
+        cause_id=cause,
         data=data,
     )
 

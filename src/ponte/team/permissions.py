@@ -29,6 +29,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "manage_schedules": frozenset({_A, _M}),
     "manage_policies": frozenset({_A, _M}),
     "manage_fields": frozenset({_A, _M}),
+    "manage_routing": frozenset({_A, _M, _C}),  # skills, limits and shifts too
     "manage_tags": frozenset({_A, _M, _C}),
     "manage_languages": frozenset({_A, _M}),
     "manage_macros": frozenset({_A, _M, _C}),

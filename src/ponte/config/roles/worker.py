@@ -21,6 +21,7 @@ LOOPS = {
     "consumers": "ponte.events.consuming:run_forever",
     "deadlines": "ponte.tickets.sla.expiring:run_forever",
     "follow-ups": "ponte.tickets.following_up.ringing:run_forever",
+    "routing": "ponte.tickets.routing.running:run_forever",
     "bulk changes": "ponte.tickets.bulk.working:run_forever",
     "watch": "ponte.tickets.watching.looking:run_forever",
     "scheduled replies": "ponte.tickets.later.sending:run_forever",

@@ -27,6 +27,7 @@ from ponte.tickets.narrowing import NOBODY
 from ponte.tickets.ordering import DUE
 from ponte.tickets.presence import FRESH
 from ponte.tickets.queues import Queue
+from ponte.tickets.routing import weighing
 from ponte.tickets.states import Channel, Priority, StateType
 from ponte.ui.languages import language_name
 from ponte.ui.moments import duration
@@ -38,6 +39,7 @@ CHANNELS = (
 )  # fmt: skip
 _standing: Remembered[Standing] = Remembered(fresh=2, usable=30)
 _flow: Remembered[Flow] = Remembered(fresh=15, usable=120)
+_limits: Remembered[dict[int, int]] = Remembered(fresh=10, usable=120)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Mate:
-    """A colleague: what they do, and how much lies with them."""
+    """A colleague: what they do, and how much lies with them; `most`: of what they may hold."""
 
     agent: Agent
     presence: str
@@ -75,6 +77,7 @@ class Mate:
     late: int
     share: int
     href: str
+    most: int
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,7 @@ def forget() -> None:
     """Count anew when next asked."""
     _standing.forget()
     _flow.forget()
+    _limits.forget()
 
 
 def _cards(stands: Standing, team: int | None) -> Iterable[Card]:
@@ -207,7 +211,7 @@ def _crew(stands: Standing, team: Team | None) -> Iterable[Mate]:
         Presence.objects.filter(seen_at__gt=clock.now() - FRESH).order_by("mode").values_list("agent_id", "mode")
     )
     loads = {agent.pk: stands.of("assignee_id", agent.pk) for agent in agents}
-    most = max([10, *(figures.on_us for figures in loads.values())])
+    limits = _limits.get("all", lambda: weighing.most_of(Agent.objects.filter(is_active=True)))
     order = {Availability.ONLINE: 0, Availability.BUSY: 1, Availability.AWAY: 2, Availability.OFF: 3}
     for agent in sorted(
         agents, key=lambda each: (order[Availability(each.availability)], -loads[each.pk].on_us, each.name.casefold())
@@ -221,8 +225,9 @@ def _crew(stands: Standing, team: Team | None) -> Iterable[Mate]:
             doing=_doing(agent, doing.get(agent.pk, "")),
             number=figures.on_us,
             late=figures.late,
-            share=round(100 * figures.on_us / most),
+            share=min(100, round(100 * figures.on_us / max(1, limits.get(agent.pk, 0)))) if figures.on_us else 0,
             href=_address(None, assignee=str(agent.pk), waiting="us"),
+            most=limits.get(agent.pk, 0),
         )
 
 

@@ -14,7 +14,7 @@ from ponte.desk.ticket.belongings import has
 from ponte.desk.ticket.showing import Shown, show
 from ponte.events.models import Event
 from ponte.events.naming import Names
-from ponte.events.telling import tell
+from ponte.events.telling import Told, tell
 from ponte.search.statements import Statement, moment, number
 from ponte.team.models import Agent
 from ponte.tickets.models import Attachment, Delivery, Message, State, Ticket
@@ -26,6 +26,7 @@ LINES = {
     "ticket.reopened": "undo",
     "ticket.assigned": "user",
     "ticket.moved": "users",
+    "ticket.routed": "split",
     "ticket.changed": "pencil",
     "ticket.participant_added": "user-plus",
     "ticket.participant_confirmed": "user-plus",
@@ -70,12 +71,13 @@ HISTORY = {
 
 @dataclass(frozen=True)
 class Line:
-    """What happened, as a sentence."""
+    """What happened, as a sentence. `passed_over`: the event whose further reasons can be asked for; 0 for none."""
 
     id: int
     icon: str
     html: Markup
     at: datetime
+    passed_over: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,17 @@ def history(ticket: Ticket) -> list[Line]:
 
 
 def _told(events: Iterable[Event], names: Names | None = None) -> list[Line]:
-    return [Line(told.event.pk, HISTORY[told.event.kind], told.html, told.event.at) for told in tell(events, names)]
+    rows = list(events)
+    routed = {event.pk for event in rows if event.kind == "ticket.routed"}
+    # Whom the router gave it to is told with the reasons.
+    rows = [event for event in rows if event.kind != "ticket.assigned" or event.cause_id not in routed]
+    return [_line(told) for told in tell(rows, names)]
+
+
+def _line(told: Told) -> Line:
+    event = told.event
+    passed_over = event.pk if event.kind == "ticket.routed" and event.data.get("passed") else 0
+    return Line(event.pk, HISTORY[event.kind], told.html, event.at, passed_over)
 
 
 def _rows(ticket: Ticket) -> QuerySet[Message]:

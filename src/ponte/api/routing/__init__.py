@@ -1,0 +1,1 @@
+"""Routes, skills, and what people may hold."""

@@ -1,0 +1,1 @@
+"""Administration of routes, of what tickets need, and of what people can do and hold."""

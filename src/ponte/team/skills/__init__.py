@@ -1,0 +1,1 @@
+"""What people can do, how much at once, and during which hours."""
