@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ponte.channels.email.models import Mailbox
-from ponte.demo import macros, promises, staffing
+from ponte.demo import macros, promises, routes, staffing
 from ponte.demo.cast import IT, ORDERS, PRODUCT, SALES
 from ponte.team.models import Agent, Team
 from ponte.tickets import defaults
@@ -43,6 +43,7 @@ def found(now: datetime) -> Company:
     words = read("company")
     brands = _brands(words)
     promises.promise(now, brands["pro"])
+    routes.lay(now, agents, teams, brands)
     mailboxes = {
         "support": Mailbox(address="support@velora.example", name="Velora", brand=brands["velora"]),
         "orders": Mailbox(address="orders@velora.example", name="Velora", brand=brands["velora"], team=teams[ORDERS]),

@@ -22,6 +22,7 @@ from ponte.demo import (
     handling,
     merged,
     next_steps,
+    routes,
     saved_views,
     webhooks,
 )
@@ -80,6 +81,7 @@ def load(now: datetime | None = None, seed: int = SEED) -> World:
         webhooks.add(world.company, now)
         with clock.frozen(now):
             bells.add(world.company, now)
+        routes.settle()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     log.info("the demo world is there: %d tickets in %.1f s", len(world.lives), time.monotonic() - begun)

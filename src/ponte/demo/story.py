@@ -6,7 +6,7 @@ import math
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ponte.demo import wording
+from ponte.demo import routed, wording
 from ponte.demo.filing import file
 from ponte.demo.life import Life
 from ponte.demo.themes import Theme
@@ -79,7 +79,7 @@ class Story:
             self.to(self.at + patience * self.rng.uniform(0.5, 0.95))
             self.write(self.voice.customer("angry" if self.angry else "chasers"))
         self.to(self.reply_at)
-        self.life.assign(self.agent, by=self.agent, at=self.at)
+        routed.hand(self.life, self.agent, at=self.at, now=self.now)
 
     def ask_inside(self) -> None:
         """A note, a question to a department, or nothing."""
