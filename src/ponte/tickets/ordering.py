@@ -35,6 +35,15 @@ class Order:
         names = [f"{sign}{name}" for name in self.fields]
         return tickets.order_by(*([f"-{self.leading}"] if self.leading else []), *names)
 
+    def parts(self, tickets: TicketQuerySet, after: str = "") -> list[TicketQuerySet]:
+        """What is read one after the other, from `after` on.
+
+        Raises:
+            ValueError: this is no cursor of this order.
+        """
+        ordered = self.apply(tickets)
+        return [self.after(ordered, after) if after else ordered]
+
     def cursor(self, row: dict[str, Any]) -> str:
         """The place of a row, for an address."""
         return ".".join(_packed(row[name]) for name in self.columns)
@@ -46,14 +55,14 @@ class Order:
             ValueError: this is no cursor of this order.
         """
         given = cursor.split(".")
-        if len(given) != len(self.columns) or not all(_is_number(word) for word in given):
+        if len(given) != len(self.columns) or not all(is_number(word) for word in given):
             raise ValueError(cursor)
         values = [_unpacked(name, word) for name, word in zip(self.columns, given, strict=True)]
         if not self.leading:
-            return tickets.filter(_Beyond(self.fields, values, "<" if self.descending else ">"))
+            return tickets.filter(Beyond(self.fields, values, "<" if self.descending else ">"))
         first, rest = values[0], values[1:]
         bound = Q(**{f"{self.leading}__lte": first})
-        return tickets.filter(bound, Q(**{f"{self.leading}__lt": first}) | Q(_Beyond(self.fields, rest, ">")))
+        return tickets.filter(bound, Q(**{f"{self.leading}__lt": first}) | Q(Beyond(self.fields, rest, ">")))
 
 
 DUE = Order("due", ("due_at", "id"))
@@ -65,7 +74,7 @@ WAKING = Order("waking", ("wakes_at", "id"))
 ORDERS = {order.key: order for order in (DUE, WAKING, PRIORITY, RECENT, NEWEST, OLDEST)}
 
 
-class _Beyond(Func):
+class Beyond(Func):
     """`(a, b) > (1, 2)`: PostgreSQL enters the index at that place, which `a >= 1 AND (...)` does not."""
 
     def __init__(self, names: Sequence[str], values: Sequence[Any], sign: str) -> None:
@@ -79,7 +88,8 @@ class _Beyond(Func):
         return f"(({left}) {self.sign} ({right}))", [value for _, given in compiled for value in given]
 
 
-def _is_number(word: str) -> bool:
+def is_number(word: str) -> bool:
+    """Whether it is a number that a bigint holds."""
     return word.isascii() and word.isdigit() and len(word) < 19
 
 

@@ -53,23 +53,27 @@ class Item:
 
 @dataclass
 class Section:
-    """A titled group of links in one area: main, administration, account, or top (icons beside the logo)."""
+    """A titled group of links in one area: main, administration, account, or top (icons beside the logo).
+
+    `folds`: people may fold it away.
+    """
 
     key: str
     label: Words
     area: str
     order: int = 100
     items: list[Item] = field(default_factory=list)
+    folds: bool = False
 
 
 _sections: dict[str, Section] = {}
 _sources: dict[str, Callable[[HttpRequest], Iterable[Item]]] = {}
 
 
-def register_section(key: str, label: Words, area: str = MAIN, order: int = 100) -> None:
+def register_section(key: str, label: Words, area: str = MAIN, order: int = 100, *, folds: bool = False) -> None:
     """Add a group; adding the same key again changes its words and place and keeps its links."""
     items = _sections[key].items if key in _sections else []
-    _sections[key] = Section(key, label, area, order, items)
+    _sections[key] = Section(key, label, area, order, items, folds)
 
 
 def register(
@@ -109,13 +113,18 @@ def sections(request: HttpRequest, area: str = MAIN) -> list[Section]:
         if section.key in _sources:
             allowed.extend(_sources[section.key](request))
         if allowed:
-            found.append(Section(section.key, section.label, area, section.order, allowed))
+            found.append(Section(section.key, section.label, area, section.order, allowed, section.folds))
     return found
 
 
 def title(section: str) -> Words:
     """The words over a group."""
     return _sections[section].label
+
+
+def folds(section: str) -> bool:
+    """Whether people may fold a group away."""
+    return _sections[section].folds
 
 
 def tabs(found: Iterable[Section]) -> list[Item]:

@@ -27,12 +27,15 @@ class OneSheetStorage(CompressedManifestStaticFilesStorage):  # type: ignore[mis
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if ENTRY in paths and not dry_run:
             folder = ENTRY.rsplit("/", 1)[0]
-            text = flatten(self._text(ENTRY), lambda path: self._text(f"{folder}/{path}"))
+            # from where they were collected: our own copy of the entry has been flattened by an earlier collection
+            text = flatten(_text(paths, ENTRY), lambda path: _text(paths, f"{folder}/{path}"))
             self.delete(ENTRY)
             self._save(ENTRY, ContentFile(text.encode()))
             paths = {**paths, ENTRY: (self, ENTRY)}
         yield from super().post_process(paths, dry_run, **options)
 
-    def _text(self, name: str) -> str:
-        with self.open(name) as file:
-            return str(file.read().decode())
+
+def _text(paths: dict[str, Any], name: str) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return str(file.read().decode())

@@ -46,7 +46,6 @@ def of(node: Node, agent: Agent, shown: Sequence[str] = ()) -> Found:
 
 
 def _rows(node: Node, agent: Agent, head: list[Column]) -> list[tuple[int, list[str]]]:
-    paths = dict.fromkeys(("id", *(path for column in head for path in column.paths)))
-    found = columns.with_columns(contents.tickets_that(node, agent), head)
-    page = NEWEST.apply(found).values(*paths)[:FIRST]
+    found = columns.with_columns(NEWEST.apply(contents.tickets_that(node, agent)), head)
+    page = found.values(*dict.fromkeys(("id", *columns.paths_of(head))))[:FIRST]
     return [(row["id"], [column.text(row) for column in head]) for row in page]

@@ -15,7 +15,7 @@ class Inbox(AppConfig):
         from ponte.ui import navigation, scripts
 
         scripts.add_area("inbox", Path(self.path))
-        navigation.register_source("inbox", side.items)
+        side.register()
 
         for place, (queue, label, icon, tab) in enumerate(
             [

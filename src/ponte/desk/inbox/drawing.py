@@ -26,17 +26,20 @@ RING = (
 
 def draw(ui: Components, rows: Sequence[Row], group_before: str = "") -> Markup:
     """Rows as list items, with a heading where a group begins; `group_before` is that of the row before."""
-    pen = _Pen(ui)
+    pen = Pen(ui)
     made, group = [], group_before
     for row in rows:
         if row.group and row.group != group:
             group = row.group
-            made.append(f'<li class="row-group"><h2>{escape(group)}</h2></li>\n')
+            name = escape(group)
+            made.append(
+                f'<li class="row-group"><h2>{name}</h2><span class="count" data-group="{name}"></span></li>\n'
+            )
         made.append(pen.row(row))
     return Markup("".join(made))  # noqa: S704 (all that is not ours was escaped)
 
 
-class _Pen:
+class Pen:
     """What all rows of a page share."""
 
     def __init__(self, ui: Components) -> None:
@@ -52,16 +55,17 @@ class _Pen:
             f'<span class="visually-hidden">{self.select} #{row.id}</span></label>'
             f'<a class="row{" is-unread" if row.unread else ""}" href="/tickets/{row.id}"'
             f' data-ticket="{row.id}">\n'
-            f'<span class="row-gutter">{self._gutter(row)}</span>\n'
+            f'<span class="row-gutter">{self.gutter(row)}</span>\n'
             f'<span class="row-line"><span class="name">{escape(row.name)}</span>{_lang(self.tongue, row.language)}'
-            f'<span class="row-end">{self._clock(row)}</span></span>\n'
+            f'<span class="row-end">{self.clock(row)}</span></span>\n'
             f'<span class="row-line"><span class="text"{spoken}>{escape(row.subject)}</span>'
-            f'<span class="row-end">{self._state(row)}</span></span>\n'
+            f'<span class="row-end">{self.state(row)}</span></span>\n'
             f'<span class="row-line"><span class="row-snippet"{spoken}>{escape(row.snippet)}</span>'
-            f'<span class="row-end">{self._person(row)}</span></span>\n{_extra(row)}</a></li>\n'
+            f'<span class="row-end">{self.person(row)}</span></span>\n{_extra(row)}</a></li>\n'
         )
 
-    def _gutter(self, row: Row) -> str:
+    def gutter(self, row: Row) -> str:
+        """Channel, what is new, priority."""
         drawn: list[str] = [self.ui.drawn(self.tongue, "channel", row.channel)]
         if row.unread:
             word = self.unread
@@ -70,7 +74,8 @@ class _Pen:
             drawn.append(self.ui.drawn(self.tongue, "priority", row.priority))
         return "".join(drawn)
 
-    def _clock(self, row: Row) -> str:
+    def clock(self, row: Row) -> str:
+        """What is left of its time, or its age."""
         moment, exact = row.moment.isoformat(), exact_in(row.moment, self.zone, self.tongue)
         if not row.level:
             return (
@@ -83,7 +88,8 @@ class _Pen:
             f"{drawn}<span>{escape(row.clock)}</span></span>"
         )
 
-    def _state(self, row: Row) -> str:
+    def state(self, row: Row, *, quiet: bool = True) -> str:
+        """The state, with what was put off or promised."""
         drawn: list[str] = []
         if row.sleeps:
             word, icon = translated(self.tongue, SNOOZED), self.ui.icon("snooze", "xs")
@@ -91,10 +97,13 @@ class _Pen:
         if row.promise:
             word, icon = translated(self.tongue, PROMISED), self.ui.icon("calendar", "xs")
             drawn.append(_badge(icon, word, row.promise, title=f"{word} {row.promise}"))
-        drawn.append(self.ui.drawn(self.tongue, "state", row.state, row.state_word, quiet=row.state == "open"))
+        drawn.append(
+            self.ui.drawn(self.tongue, "state", row.state, row.state_word, quiet=quiet and row.state == "open")
+        )
         return "".join(drawn)
 
-    def _person(self, row: Row) -> str:
+    def person(self, row: Row) -> str:
+        """Whose it is."""
         if not row.assignee:
             return self.nobody
         name = escape(row.assignee)

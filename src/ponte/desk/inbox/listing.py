@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ponte.desk.inbox import rows
+from ponte.desk.inbox import rows, table
 from ponte.desk.inbox.asking import Asked
 from ponte.search.statements import Statement, fetch, number, text
 from ponte.team.models import Agent
@@ -18,6 +18,8 @@ from ponte.tickets.ordering import ORDERS, Order
 from ponte.tickets.querysets import TicketQuerySet
 from ponte.tickets.queues import Queue, tickets_in
 from ponte.tickets.saved_views import columns, contents
+from ponte.tickets.saved_views.columns import Column
+from ponte.tickets.saved_views.sorting import VALUE, By
 from ponte.tickets.states import LAST_UNSOLVED
 
 SIZE = 50
@@ -49,14 +51,12 @@ def page(asked: Asked, agent: Agent, size: int = SIZE, among: list[int] | None =
         values = found.rows(agent=agent.pk, words=words, numbered=numbered)
     else:
         try:
-            ordered = asked.order.apply(matching(asked, agent, among))
-            if asked.after:
-                ordered = asked.order.after(ordered, asked.after)
+            parts = asked.order.parts(matching(asked, agent, among), asked.after)
         except ValueError:
             return Page([])
         if asked.text:
-            ordered = _only(ordered, asked.order)
-        values = list(read(ordered, asked, agent)[: size + 1])
+            parts = [_only(part, asked.order) for part in parts]
+        values = first_of(parts, asked, agent, size + 1)
     more, values = len(values) > size, values[:size]
     return Page(
         made_ready(values, asked),
@@ -91,13 +91,23 @@ def _first_found(queue: Queue, order: str, role: str, is_active: bool, is_number
     return Statement(build)
 
 
-def _only(ordered: TicketQuerySet, order: Order) -> TicketQuerySet:
+def _only(ordered: TicketQuerySet, order: Order | By) -> TicketQuerySet:
     """The first of many: chosen before anything that a row shows is read of them."""
     return order.apply(Ticket.objects.filter(pk__in=ordered.values("pk")[: SIZE + 1]))
 
 
 def _columns(tickets: TicketQuerySet, agent: Agent, extra: Sequence[str] = ()) -> Any:
     return reading.with_reading(tickets, by=agent).values(*rows.FIELDS, *dict.fromkeys(extra), "read_up_to")
+
+
+def first_of(parts: Sequence[TicketQuerySet], asked: Asked, agent: Agent, most: int) -> list[dict[str, Any]]:
+    """The first rows of what is read one after the other."""
+    values: list[dict[str, Any]] = []
+    for part in parts:
+        values += read(part, asked, agent)[: most - len(values)]
+        if len(values) >= most:
+            break
+    return values
 
 
 def some(asked: Asked, agent: Agent, ids: Sequence[int]) -> list[rows.Row]:
@@ -112,9 +122,18 @@ def some(asked: Asked, agent: Agent, ids: Sequence[int]) -> list[rows.Row]:
 
 def read(tickets: TicketQuerySet, asked: Asked, agent: Agent) -> Any:
     """What is read of each ticket; a view may show more."""
-    shown = columns.of(asked.view.columns) if asked.view else []
-    extra = (path for column in shown for path in column.paths)
-    return _columns(columns.with_columns(tickets, shown), agent, [path for path in extra if path not in rows.FIELDS])
+    shown = shown_of(asked)
+    extra = [path for path in columns.paths_of(shown) if path not in rows.FIELDS]
+    if isinstance(asked.order, By):
+        extra.append(VALUE)
+    return _columns(columns.with_columns(tickets, shown), agent, extra)
+
+
+def shown_of(asked: Asked) -> list[Column]:
+    """The columns of a view; in a table with what each row shows anyway."""
+    if asked.view is None:
+        return []
+    return columns.of(table.columns_of(asked.view) if asked.as_table else asked.view.columns)
 
 
 def matching(asked: Asked, agent: Agent, among: list[int] | None = None) -> TicketQuerySet:
@@ -144,7 +163,7 @@ def made_ready(values: Sequence[dict[str, Any]], asked: Asked) -> list[rows.Row]
         },
         states={state.pk: state.name for state in all_states()},
         names=_addresses([each["requester_id"] for each in values if not each["requester__name"]]),
-        columns=columns.of(asked.view.columns) if asked.view else (),
+        columns=shown_of(asked),
     )
 
 

@@ -15,6 +15,7 @@ from ponte.lib import clock
 from ponte.tickets.models import NEVER
 from ponte.tickets.ordering import DUE, Order
 from ponte.tickets.saved_views.columns import Column
+from ponte.tickets.saved_views.sorting import By
 from ponte.tickets.states import StateType
 from ponte.ui import moments, people, urgency
 from ponte.ui.phrases import language
@@ -45,7 +46,10 @@ FIELDS = (
 
 @dataclass(slots=True)
 class Row:
-    """One ticket as a list shows it. `level`: of its deadline, "" when none runs and `age` is shown."""
+    """One ticket as a list shows it. `level`: of its deadline, "" when none runs and `age` is shown.
+
+    `cells`: the words of each column, `extra` of those that have any.
+    """
 
     id: int
     name: str
@@ -68,12 +72,13 @@ class Row:
     sleeps: str
     promise: str
     extra: list[tuple[str, str]] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
 
 def ready(
     values: Sequence[Mapping[str, Any]],
     *,
-    order: Order,
+    order: Order | By,
     unread: set[int],
     states: Mapping[int, str],
     names: Mapping[int, str],
@@ -85,7 +90,8 @@ def ready(
     tongue = language()
     made = [_row(each, now, tongue, unread, states, names, groups) for each in values]
     for row, each in zip(made, values, strict=True) if columns else ():
-        row.extra = [(str(column.label), words) for column in columns if (words := column.text(each))]
+        row.cells = [column.text(each) for column in columns]
+        row.extra = [(str(column.label), words) for column, words in zip(columns, row.cells, strict=True) if words]
     return made
 
 

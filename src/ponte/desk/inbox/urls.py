@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/counts", views.counts, name="counts"),
     path("inbox/view-counts", views.view_counts, name="view_counts"),
     path("inbox/views/<int:view>", views.show_view, name="view"),
+    path("inbox/views/<int:view>/mode", views.mode, name="mode"),
     path("inbox/changes", changes.make, name="changes"),
     path("inbox/choices", views.choices, name="choices"),
     path("inbox/filters/<str:queue>", views.filter_form, name="filters"),

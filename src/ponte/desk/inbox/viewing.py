@@ -15,6 +15,7 @@ from ponte.tickets.conditions.selecting import only_unsolved
 from ponte.tickets.conditions.tree import Node
 from ponte.tickets.saved_views.grouping import filled, groups
 from ponte.tickets.saved_views.limiting import TooSlow, at_most
+from ponte.tickets.saved_views.sorting import By
 
 if TYPE_CHECKING:
     from ponte.desk.inbox.asking import Asked
@@ -37,6 +38,11 @@ def page(asked: Asked, agent: Agent) -> Page:
         with at_most(PATIENCE):
             return _grouped(asked, agent, field, among) if field else listing.page(asked, agent, among=among)
     except TooSlow:
+        if isinstance(asked.order, By) and asked.order.key != asked.view.sort:
+            words = _(
+                "So many tickets cannot be put in this order in time. Narrow the list, or choose another order."
+            )
+            return listing.Page([], trouble=words)
         return listing.Page(
             [], trouble=_("This view takes too long to read. Narrow it: a state or a team helps most.")
         )
@@ -81,11 +87,9 @@ def _grouped(asked: Asked, agent: Agent, field: Field, among: list[int] | None) 
                 break
         asked_of += 1
         group, left = left[0], left[1:]
-        ordered = asked.order.apply(found.filter(group.where))
-        if inside and group.key == key:
-            ordered = asked.order.after(ordered, inside)
+        parts = asked.order.parts(found.filter(group.where), inside if group.key == key else "")
         room = listing.SIZE - len(taken)
-        read = list(listing.read(ordered, asked, agent)[: room + 1])
+        read = listing.first_of(parts, asked, agent, room + 1)
         taken += read[:room]
         labels += [group.label] * len(read[:room])
         if len(read) > room or (len(taken) == listing.SIZE and filled(left, found)):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ponte.desk import place
-from ponte.desk.inbox import asking, drawing, filters, listing, numbers, side, viewing, words
+from ponte.desk.inbox import asking, drawing, filters, grouped, listing, numbers, side, table, viewing, words
 from ponte.desk.signed_in import agent_required
 from ponte.team.models import Agent
 from ponte.tickets.queues import COUNTED, Queue
-from ponte.tickets.saved_views import counting
+from ponte.tickets.saved_views import counting, using
 from ponte.tickets.saved_views.allowing import may_change
-from ponte.tickets.saved_views.models import View
+from ponte.tickets.saved_views.models import Mode, View
 
 COOKIE = "ponte_queue"
 
@@ -77,23 +81,44 @@ def show(request: HttpRequest, agent: Agent, queue: Queue) -> HttpResponseBase:
 @require_safe
 @agent_required
 def show_view(request: HttpRequest, agent: Agent, view: int) -> HttpResponseBase:
-    """A view, in the same forms."""
-    return _shown(request, agent, asking.understand(Queue.EVERYTHING, request.GET, _view(agent, view)))
+    """A view, in the same forms; `as`: list or table, else as this person saw it last. `groups`: their sizes."""
+    found = _view(agent, view)
+    asked = asking.understand(Queue.EVERYTHING, request.GET, found)
+    is_page = not request.headers.get("HX-Request") and not request.GET.get("rows")
+    if is_page and "as" not in request.GET and getattr(found, "mode", None) == Mode.TABLE:
+        asked = replace(asked, as_table=True)
+    return _shown(request, agent, asked)
+
+
+@require_POST
+@agent_required
+def mode(request: HttpRequest, agent: Agent, view: int) -> HttpResponseBase:
+    """See a view as a list or as a table, from now on."""
+    found = _view(agent, view)
+    try:
+        using.see_as(found, request.POST.get("mode", ""), by=agent)
+    except ValidationError:
+        raise Http404 from None
+    return redirect("inbox:view", found.pk)
 
 
 def _view(agent: Agent, pk: int) -> View:
-    return get_object_or_404(View.objects.seen_by(agent), pk=pk)
+    return get_object_or_404(View.objects.seen_by(agent).with_habits(agent), pk=pk)
 
 
 def _shown(request: HttpRequest, agent: Agent, asked: asking.Asked) -> HttpResponseBase:
     queue, view = asked.queue, asked.view
     target = request.headers.get("HX-Target", "")
+    if request.GET.get("groups"):
+        return JsonResponse(grouped.sizes(asked, agent))
+    heads = table.heads(asked) if asked.as_table else []
     given = {
         "asked": asked,
         "nav": f"inbox.{asked.place}",
         "here": request.path,
         "agent": agent,
-        "draw": drawing.draw,
+        "draw": partial(table.draw, heads=heads) if heads else drawing.draw,
+        "heads": heads,
         "group_before": "",
     }
     if wanted := request.GET.get("rows"):
@@ -109,12 +134,13 @@ def _shown(request: HttpRequest, agent: Agent, asked: asking.Asked) -> HttpRespo
     given.update(
         title=view.title if view else words.title(queue),
         emptiness=words.emptiness_of_view() if view else words.emptiness(queue),
-        orders=asking.orders(queue, view),
+        orders=asking.offered(asked),
         chips=filters.chips(asked),
         everything=reverse("inbox:everything") + asked.address(sort=""),
         number=numbers.shown(numbers.counted(request)[queue]) if queue in COUNTED else "",
         may_change_view=view is not None and may_change(agent, view),
     )
     response: HttpResponse = render(request, "inbox/pane.html" if target == "queue" else "inbox/page.html", given)
-    response.set_cookie(COOKIE, request.get_full_path()[:500], samesite="Lax", httponly=True)
+    back = request.path + replace(asked, as_table=False).address()
+    response.set_cookie(COOKIE, back[:500], samesite="Lax", httponly=True)
     return response

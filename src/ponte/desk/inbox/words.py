@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.conditions.selecting import only_unsolved
 from ponte.tickets.queues import Queue
+from ponte.tickets.saved_views import sorting
 from ponte.tickets.saved_views.models import View
 from ponte.tickets.saved_views.wanted import ONLY_UNSOLVED
 from ponte.tickets.states import StateType
@@ -98,6 +99,8 @@ def orders_of_view(view: View) -> list[tuple[str, str]]:
     except InvalidConditions:
         unsolved = False
     offered = every if unsolved else [pair for pair in every if pair[0] not in ONLY_UNSOLVED]
+    if sorting.by(view.sort):
+        offered = [(view.sort, sorting.words(view.sort)), *offered]
     return sorted(offered, key=lambda pair: pair[0] != view.sort)
 
 

@@ -11,7 +11,7 @@ from ponte.team import permissions
 from ponte.team.models import Agent, Team
 from ponte.tickets.conditions import fields
 from ponte.tickets.queues import Queue
-from ponte.tickets.saved_views import allowing, columns
+from ponte.tickets.saved_views import allowing, columns, sorting
 from ponte.tickets.saved_views.models import Sharing
 from ponte.tickets.saved_views.wanted import LANGUAGES, SORTS, Wanted
 from ponte.ui.languages import language_name
@@ -29,7 +29,10 @@ def choices(agent: Agent, given: Wanted) -> dict[str, Any]:
     return {
         "columns": [(key, str(known[key].label), True) for key in chosen]
         + [(key, str(column.label), False) for key, column in known.items() if key not in chosen],
-        "sorts": [pair for pair in orders(Queue.ALL) if pair[0] in SORTS],
+        "sorts": [
+            *(pair for pair in orders(Queue.ALL) if pair[0] in SORTS),
+            (_("By a column"), [(key, sorting.words(key)) for key in _sortable()]),
+        ],
         "groupings": [
             ("", _("No groups")),
             *((each.key, str(each.label)) for each in fields.all_fields() if each.groups),
@@ -38,6 +41,11 @@ def choices(agent: Agent, given: Wanted) -> dict[str, Any]:
         "teams": offered,
         "languages": [(code, language_name(code)) for code in LANGUAGES],
     }
+
+
+def _sortable() -> list[str]:
+    ways = (sorting.UP, sorting.DOWN)
+    return [f"{key}.{way}" for key, each in columns.known().items() if each.sort for way in ways]
 
 
 def _may_offer(sharing: str, manages: bool, leads: bool) -> bool:

@@ -8,10 +8,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models import Value as Constant
+from django.db.models.functions import NullIf
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ponte.tickets.models import NEVER, State
+from ponte.customers.models import Identity, IdentityKind
+from ponte.team.models import Agent, Team
+from ponte.tickets.models import NEVER, Brand, State
+from ponte.tickets.saved_views import sorting
+from ponte.tickets.saved_views.sorting import DOWN, Sort
 from ponte.tickets.states import Channel, Priority, StateType, TicketType
 from ponte.ui import moments
 from ponte.ui.languages import language_name
@@ -25,7 +32,7 @@ Value = str | int | Decimal | datetime | date | list[str] | None
 class Column:
     """`paths`: what must be read of each ticket. `value`: text, a number, a moment, or several words.
 
-    `plain`: a number that is a name and bears no separators.
+    `plain`: a number that is a name and bears no separators. `sort`: how it orders a list, None when it does not.
     `read`: what stands in no field of a ticket, by the name of its path.
     `said`: the words, where they are not those of every such value.
     """
@@ -37,6 +44,7 @@ class Column:
     plain: bool = False
     read: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     said: Callable[[Row], str] | None = None
+    sort: Sort | None = None
 
     def text(self, row: Row) -> str:
         """As people read it; "" where there is nothing."""
@@ -92,6 +100,11 @@ def with_columns(tickets: Any, shown: Iterable[Column]) -> Any:
     return tickets.annotate(**more) if more else tickets
 
 
+def paths_of(shown: Iterable[Column]) -> list[str]:
+    """What must be read for these columns."""
+    return list(dict.fromkeys(path for column in shown for path in column.paths))
+
+
 def _at(path: str) -> Callable[[Row], Value]:
     return lambda row: row[path]
 
@@ -100,8 +113,25 @@ def _labelled(path: str, members: Any) -> Callable[[Row], Value]:
     return lambda row: str(members(row[path]).label)
 
 
-def _due(row: Row) -> Value:
-    return None if row["due_at"] == NEVER else row["due_at"]
+def _moment(key: str, label: str | Promise, path: str, *, can_lack: bool = False, first: str = "up") -> Column:
+    return Column(key, label, (path,), _at(path), sort=sorting.plain(path, "moment", can_lack=can_lack, first=first))
+
+
+def _never(path: str) -> Callable[[Row], Value]:
+    return lambda row: None if row[path] == NEVER else row[path]
+
+
+def _address() -> Any:
+    mails = Identity.objects.filter(customer=OuterRef("requester"), kind=IdentityKind.EMAIL)
+    return Subquery(mails.order_by("-is_primary", "pk").values("value")[:1])
+
+
+def _by_name(pairs: Iterable[tuple[Any, str]]) -> list[Any]:
+    return [key for key, name in sorted(pairs, key=lambda pair: str(pair[1]).casefold())]
+
+
+def _by_label(members: Any) -> list[Any]:
+    return _by_name((each.value, str(each.label)) for each in members)
 
 
 def _state(row: Row) -> Value:
@@ -110,34 +140,117 @@ def _state(row: Row) -> Value:
 
 
 register(
-    Column("number", _("Number"), ("id",), _at("id"), plain=True),
-    Column("subject", _("Subject"), ("subject",), _at("subject")),
-    Column("requester", _("Customer"), ("requester__name",), _at("requester__name")),
+    Column("number", _("Number"), ("id",), _at("id"), plain=True, sort=sorting.plain("id", "number", first=DOWN)),
+    Column("subject", _("Subject"), ("subject",), _at("subject"), sort=sorting.named("subject")),
     Column(
-        "organisation", _("Organisation"), ("requester__organisation__name",), _at("requester__organisation__name")
+        "requester",
+        _("Customer"),
+        ("requester__name",),
+        _at("requester__name"),
+        sort=sorting.named("requester__name"),
     ),
-    Column("state", _("State"), ("state__type", "state__names"), _state),
+    Column(
+        "requester_address",
+        _("Customer's address"),
+        ("requester_address",),
+        _at("requester_address"),
+        read={"requester_address": _address},
+    ),
+    Column(
+        "organisation",
+        _("Organisation"),
+        ("requester__organisation__name",),
+        _at("requester__organisation__name"),
+        sort=sorting.named("requester__organisation__name"),
+    ),
+    Column("state", _("State"), ("state__type", "state__names"), _state, sort=sorting.plain("state_type", "number")),
     Column("state_type", _("Kind of state"), ("state_type",), _labelled("state_type", StateType)),
-    Column("priority", _("Priority"), ("priority",), _labelled("priority", Priority)),
-    Column("type", _("Type"), ("type",), _labelled("type", TicketType)),
-    Column("channel", _("Channel"), ("channel",), _labelled("channel", Channel)),
-    Column("brand", _("Brand"), ("brand__name",), _at("brand__name")),
-    Column("mailbox", _("Mailbox"), ("mailbox_address",), _at("mailbox_address")),
+    Column(
+        "priority",
+        _("Priority"),
+        ("priority",),
+        _labelled("priority", Priority),
+        sort=sorting.plain("priority", "number", first=DOWN),
+    ),
+    Column(
+        "type",
+        _("Type"),
+        ("type",),
+        _labelled("type", TicketType),
+        sort=sorting.ranked("type", lambda: _by_label(TicketType), "text[]"),
+    ),
+    Column(
+        "channel",
+        _("Channel"),
+        ("channel",),
+        _labelled("channel", Channel),
+        sort=sorting.ranked("channel", lambda: _by_label(Channel), "text[]"),
+    ),
+    Column(
+        "brand",
+        _("Brand"),
+        ("brand__name",),
+        _at("brand__name"),
+        sort=sorting.ranked("brand_id", lambda: _by_name(Brand.objects.values_list("pk", "name"))),
+    ),
+    Column(
+        "mailbox", _("Mailbox"), ("mailbox_address",), _at("mailbox_address"), sort=sorting.named("mailbox_address")
+    ),
     Column(
         "language",
         _("Language"),
         ("language",),
         lambda row: language_name(row["language"]) if row["language"] else None,
+        sort=sorting.plain("language", "text"),
     ),
     Column("tags", _("Tags"), ("tags",), _at("tags")),
-    Column("team", _("Team"), ("team__name",), _at("team__name")),
-    Column("assignee", _("Assignee"), ("assignee__name",), _at("assignee__name")),
-    Column("messages", _("Messages"), ("message_count",), _at("message_count")),
-    Column("created", _("Created"), ("created_at",), _at("created_at")),
-    Column("updated", _("Changed"), ("updated_at",), _at("updated_at")),
-    Column("waiting", _("Waiting since"), ("waiting_since",), _at("waiting_since")),
-    Column("due", _("Due"), ("due_at",), _due),
-    Column("first_replied", _("First answered"), ("first_replied_at",), _at("first_replied_at")),
-    Column("solved", _("Solved"), ("solved_at",), _at("solved_at")),
-    Column("closed", _("Closed"), ("closed_at",), _at("closed_at")),
+    Column(
+        "team",
+        _("Team"),
+        ("team__name",),
+        _at("team__name"),
+        sort=sorting.ranked("team_id", lambda: _by_name(Team.objects.values_list("pk", "name"))),
+    ),
+    Column(
+        "assignee",
+        _("Assignee"),
+        ("assignee__name",),
+        _at("assignee__name"),
+        sort=sorting.ranked("assignee_id", lambda: _by_name(Agent.objects.values_list("pk", "name"))),
+    ),
+    Column(
+        "messages",
+        _("Messages"),
+        ("message_count",),
+        _at("message_count"),
+        sort=sorting.plain("message_count", "number", first=DOWN),
+    ),
+    Column(
+        "follow_up",
+        _("Follow-up of"),
+        ("follows_up_id",),
+        lambda row: f"#{row['follows_up_id']}" if row["follows_up_id"] else None,
+        sort=sorting.plain("follows_up_id", "number", can_lack=True, first=DOWN),
+    ),
+    _moment("created", _("Created"), "created_at"),
+    _moment("updated", _("Changed"), "updated_at"),
+    _moment("waiting", _("Waiting since"), "waiting_since", can_lack=True),
+    Column(
+        "due",
+        _("Due"),
+        ("due_at",),
+        _never("due_at"),
+        sort=Sort(lambda: NullIf("due_at", Constant(NEVER)), "moment", can_lack=True),
+    ),
+    Column(
+        "snoozed_until",
+        _("Snoozed until"),
+        ("wakes_at",),
+        _never("wakes_at"),
+        sort=sorting.plain("wakes_at", "moment", can_lack=True),
+    ),
+    _moment("promised_by", _("Promised the customer by"), "promise_due_at", can_lack=True),
+    _moment("first_replied", _("First answered"), "first_replied_at", can_lack=True),
+    _moment("solved", _("Solved"), "solved_at", can_lack=True, first=DOWN),
+    _moment("closed", _("Closed"), "closed_at", can_lack=True, first=DOWN),
 )

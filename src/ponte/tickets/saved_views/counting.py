@@ -40,14 +40,14 @@ def counts(views: Sequence[View], agent: Agent) -> dict[int, int | None]:
             continue
     try:
         with at_most(PATIENCE):
-            return {**found, **dict(zip(asked, _capped(list(asked.values()), CAP), strict=True))}
+            return {**found, **dict(zip(asked, capped(list(asked.values()), CAP), strict=True))}
     except TooSlow:
         pass  # one of them is slow: ask them one by one
     for view in views:
         if view.pk in asked:
             try:
                 with at_most(PATIENCE):
-                    (found[view.pk],) = _capped([asked[view.pk]], CAP)
+                    (found[view.pk],) = capped([asked[view.pk]], CAP)
             except TooSlow:
                 _slow[_key(view, agent)] = time.monotonic() + REST
     return found
@@ -61,7 +61,7 @@ def count_for(node: Node, agent: Agent, *, cap: int, patience: int) -> int | Non
     """The same for conditions that are being written."""
     try:
         with at_most(patience):
-            return _capped([contents.tickets_that(node, agent)], cap)[0]
+            return capped([contents.tickets_that(node, agent)], cap)[0]
     except TooSlow:
         return None
 
@@ -73,8 +73,8 @@ def shown(number: int | None, cap: int = CAP) -> str:
     return f"{cap}+" if number > cap else str(number)
 
 
-def _capped(each: Sequence[TicketQuerySet], cap: int) -> list[int]:
-    """All in one statement."""
+def capped(each: Sequence[TicketQuerySet], cap: int) -> list[int]:
+    """How many each holds, at most `cap` + 1, in one statement."""
     parts: list[str] = []
     parameters: list[Any] = []
     for tickets in each:

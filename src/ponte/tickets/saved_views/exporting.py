@@ -41,8 +41,8 @@ def batches(view: View, agent: Agent) -> Iterator[list[list[Value]]]:
     or come twice.
     """
     shown = columns_of(view)
-    paths = dict.fromkeys(("id", *(path for column in shown for path in column.paths)))
-    ordered = NEWEST.apply(columns.with_columns(contents.tickets_in(view, agent), shown))
+    paths = dict.fromkeys(("id", *columns.paths_of(shown)))
+    ordered = columns.with_columns(NEWEST.apply(contents.tickets_in(view, agent)), shown)
     page = ordered
     while True:
         found = list(page.values(*paths)[:BATCH])

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +27,12 @@ class ViewQuerySet(models.QuerySet["View"]):
     def usable_by(self, agent: Agent) -> ViewQuerySet:
         """Those that stand in this person's list: their own, their teams', everybody's. Not those put away."""
         return self.filter(_offered_to(agent), is_active=True)
+
+    def with_habits(self, agent: Agent) -> ViewQuerySet:
+        """In this person's own order, each with their `standing` and `mode` (None: as usual)."""
+        mine = FilteredRelation("habits", condition=Q(habits__agent=agent))
+        known = self.annotate(mine=mine, standing=F("mine__standing"), mode=F("mine__mode"))
+        return known.order_by(F("mine__position").asc(nulls_last=True), "position", "pk")
 
     def seen_by(self, agent: Agent) -> ViewQuerySet:
         """Those that this person may open: what is theirs or shared with them; who manages views, all shared ones."""
@@ -49,7 +55,7 @@ class View(models.Model):
     teams = models.ManyToManyField(Team, blank=True, related_name="views")
     conditions = models.JSONField(default=dict, blank=True)
     columns = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    sort = models.CharField(max_length=20, default="due")
+    sort = models.CharField(max_length=80, default="due")
     group = models.CharField(max_length=60, blank=True, default="")
     position = models.IntegerField(default=0)
     is_active = models.BooleanField(default=True)
@@ -89,3 +95,35 @@ def _offered_to(agent: Agent) -> Q:
     through = View.teams.through.objects.filter(team_id__in=teams).values("view_id")
     shared = Q(sharing=Sharing.EVERYONE) | Q(sharing=Sharing.TEAMS, pk__in=through)
     return shared | Q(owner=agent, sharing=Sharing.MINE)
+
+
+class Mode(models.TextChoices):
+    LIST = "list", _("List")
+    TABLE = "table", _("Table")
+
+
+class Standing(models.TextChoices):
+    USUAL = "", _("As shared")
+    PINNED = "pinned", _("Pinned")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class Habit(models.Model):
+    """How one person uses one view: as a list or a table, and how it stands among theirs.
+
+    `position`: their own order of views; None is the order that all have.
+    """
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    view = models.ForeignKey(View, on_delete=models.CASCADE, related_name="habits")
+    mode = models.CharField(max_length=5, choices=Mode, default=Mode.LIST)
+    standing = models.CharField(max_length=6, choices=Standing, default=Standing.USUAL, blank=True)
+    position = models.IntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["agent", "view"], name="habit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} and view {self.view_id}"

@@ -13,10 +13,10 @@ from ponte.team.models import Agent, Team
 from ponte.tickets.conditions import fields, parsing, tree
 from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.conditions.selecting import only_unsolved
-from ponte.tickets.saved_views import allowing, columns
+from ponte.tickets.saved_views import allowing, columns, sorting
 from ponte.tickets.saved_views.models import Sharing, View
 
-MOST_COLUMNS = 12
+MOST_COLUMNS = 20
 SORTS = ("due", "priority", "recent", "newest", "oldest")
 ONLY_UNSOLVED = frozenset({"due", "priority"})  # orders that stand on the index of unsolved tickets
 LANGUAGES = ("en", "it", "es", "uk", "pt-br")
@@ -74,7 +74,7 @@ def checked(wanted: Wanted, *, by: Actor | str) -> Wanted:
     except InvalidConditions as error:
         for fault in error.faults:
             wrong("conditions", fault.message, fault.path)
-    if wanted.sort not in SORTS:
+    if wanted.sort not in SORTS and sorting.by(wanted.sort) is None:
         wrong("sort", _("Choose an order of the list."))
     elif wanted.sort in ONLY_UNSOLVED and "conditions" not in faults and not only_unsolved(node):
         wrong("sort", _("This order is for unsolved tickets alone. Ask for their state, or choose another order."))

@@ -109,7 +109,7 @@ def test_a_view_is_changed_copied_moved_and_deleted(signed_in: Client, giulia: A
     assert (first.name, first.is_active) == ("Urgent", False)
     assert b'value="Two (copy)"' in signed_in.get(f"/views/new?from={second.pk}").content
     signed_in.post(f"/views/{second.pk}/place", {"step": "-1"})
-    assert list(View.objects.all()) == [second, first]
+    assert list(View.objects.all().with_habits(giulia)) == [second, first]  # type: ignore[attr-defined]
     assert signed_in.post(f"/views/{second.pk}/place", {"step": "9"}).status_code == 404
     assert b"State is new or open" in signed_in.get("/views/").content
     signed_in.post(f"/views/{second.pk}/removal")
@@ -173,3 +173,41 @@ def test_exports_are_streamed_told_and_in_the_readers_language(client: Client, g
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
     assert [cell.value for cell in list(sheet.rows)[1]][1] == "=HYPERLINK(1)"
     assert client.get(f"/views/{view.pk}/export/pdf").status_code == 404
+
+
+def test_each_arranges_the_list_for_oneself(signed_in: Client, giulia: Agent, olena: Agent) -> None:
+    first, second, third = (
+        make(Wanted(name, UNSOLVED, sharing="everyone"), by=giulia) for name in ("One", "Two", "Three")
+    )
+    signed_in.post(f"/views/{second.pk}/standing", {"standing": "pinned"})
+    signed_in.post(f"/views/{third.pk}/standing", {"standing": "hidden"})
+    assert signed_in.post(f"/views/{third.pk}/standing", {"standing": "nailed"}).status_code == 404
+    rail = signed_in.get("/inbox/all").content.decode()
+    assert "Pinned views" in rail and rail.index(">Two<") < rail.index(">One<") and ">Three<" not in rail
+    page = signed_in.get("/views/").content.decode()
+    assert "Unpin Two" in page and "Show Three in the rail" in page
+    signed_in.post("/views/order", {"view": [third.pk, first.pk], "everybody": "1"})
+    signed_in.force_login(olena)
+    page = signed_in.get("/views/").content.decode()
+    assert page.index("Three</a>") < page.index("One</a>") < page.index("Two</a>")
+    assert signed_in.get("/views/?q=tHREE").content.decode().count('class="view-item') == 1
+    assert "No view is called so" in signed_in.get("/views/?q=nothing").content.decode()
+
+
+def test_what_is_broken_is_shown_where_it_can_be_mended(signed_in: Client, giulia: Agent, tom: Agent) -> None:
+    gone = {"field": "requester", "operator": "is", "value": [999999]}
+    view = make(Wanted("Old", UNSOLVED), by=giulia)
+    View.objects.filter(pk=view.pk).update(
+        conditions={"all": [gone, {"field": "mood", "operator": "is", "value": 3}]}
+    )
+    html = signed_in.get("/views/").content.decode()
+    assert "Needs a look" in html and "There is no field mood" in html
+    html = signed_in.get(f"/views/{view.pk}").content.decode()
+    assert "#999999 (gone)" in html and "mood (gone)" in html
+    View.objects.filter(pk=view.pk).update(conditions={"all": [gone]})
+    assert "Needs a look" in signed_in.get("/views/").content.decode()
+    assert signed_in.get(f"/inbox/views/{view.pk}").status_code == 200
+    for strange in ([], "x", 7, {"all": 5}, {"all": [[]]}, {"field": ["x"]}, {"any": [{"not": 3}]}):
+        View.objects.filter(pk=view.pk).update(conditions=strange)
+        for address in (f"/views/{view.pk}", "/views/", f"/inbox/views/{view.pk}", f"/views/new?from={view.pk}"):
+            assert signed_in.get(address).status_code == 200, (strange, address)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from ponte.tickets.conditions import operators as ops
+from ponte.tickets.conditions.errors import Refused
 from ponte.tickets.conditions.operators import Operator
 
 if TYPE_CHECKING:
@@ -45,6 +46,14 @@ class Kind:
 
     def check_things(self, operator: Operator, value: Any) -> None:
         """Refuse what names things that do not exist."""
+
+    def lacks(self, operator: Operator, value: Any) -> bool:
+        """Whether the value names something that is there no more."""
+        try:
+            self.check_things(operator, value)
+        except Refused:
+            return True
+        return False
 
     def condition(self, path: str, operator: Operator, value: Any, context: Context) -> Q:
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Changing, moving and deleting views."""
+"""Changing and deleting views."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 from ponte.events.models import Event
 from ponte.team.errors import NotPermitted
 from ponte.team.models import Agent
-from ponte.tickets.saved_views.arranging import move
-from ponte.tickets.saved_views.changing import change
+from ponte.tickets.saved_views.changing import ChangedMeanwhile, change
 from ponte.tickets.saved_views.making import make
 from ponte.tickets.saved_views.models import View
 from ponte.tickets.saved_views.removing import remove
@@ -44,8 +43,6 @@ def test_ones_own_are_nobody_elses(view: View, giulia: Agent, tom: Agent) -> Non
             change(view, replace(of(view), name="Stolen"), by=other)
         with pytest.raises(NotPermitted):
             remove(view, by=other)
-        with pytest.raises(NotPermitted):
-            move(view, 1, by=other)
 
 
 def test_agents_do_not_change_what_everybody_has(giulia: Agent, olena: Agent) -> None:
@@ -61,16 +58,10 @@ def test_deleting_is_told(view: View, olena: Agent) -> None:
     assert Event.objects.get(kind="view.deleted").subject == f"view:{pk}"
 
 
-def test_moving_stays_among_ones_own(view: View, olena: Agent, giulia: Agent) -> None:
-    make(Wanted("All", UNSOLVED, sharing="everyone"), by=giulia)
-    second = make(Wanted("Second", UNSOLVED), by=olena)
-    third = make(Wanted("Third", UNSOLVED), by=olena)
-
-    def order() -> list[str]:
-        return [each.name for each in View.objects.filter(sharing="mine")]
-
-    move(third, -1, by=olena)
-    assert order() == ["Mine", "Third", "Second"]
-    move(view, -1, by=olena)
-    move(second, 1, by=olena)
-    assert order() == ["Mine", "Third", "Second"]
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(view: View, olena: Agent) -> None:
+    seen = view.updated_at
+    change(view, replace(of(view), name="Other"), by=olena, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        change(view, replace(of(view), name="Late"), by=olena, seen=seen)
+    change(view, replace(of(view), name="Other"), by=olena, seen=seen)  # the same is no quarrel
+    assert View.objects.get().name == "Other"

@@ -21,7 +21,8 @@ def test_every_column_is_told_in_every_language(
 ) -> None:
     ticket = matter(tags=tags)
     known = columns.known()
-    row = Ticket.objects.filter(pk=ticket.pk).values(*{path for each in known.values() for path in each.paths}).get()
+    found = columns.with_columns(Ticket.objects.filter(pk=ticket.pk), known.values())
+    row = found.values(*columns.paths_of(known.values())).get()
     with translation.override(language):
         told = {key: each.text(row) for key, each in known.items()}
     assert told["tags"] == ", ".join(tags)

@@ -5,12 +5,14 @@ import { key } from "ponte/keys";
 const main = document.getElementById("main");
 const queue = document.getElementById("queue");
 const inside = () => document.getElementById("queue-in");
+const isTable = () => "table" in (inside()?.dataset ?? {});
 const wide = () => window.matchMedia("(width >= 720px)").matches;
 
 // ---- one page, three panes ----
 
 /** Show which ticket is open, in the list and in the layout. */
 function mark() {
+  main.classList.toggle("is-table", isTable());
   const open = document.getElementById("talk-in")?.dataset.ticket ?? "";
   document.querySelectorAll(".row[aria-current]").forEach((row) => row.removeAttribute("aria-current"));
   const row = open && document.querySelector(`.row[data-ticket="${open}"]`);
@@ -29,7 +31,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     mark();
     document.dispatchEvent(new CustomEvent("ponte:ticket-opened"));
   }
-  if (event.detail.target?.id === "queue") { fresh.clear(); waiting.clear(); mark(); }
+  if (event.detail.target?.id === "queue") { fresh.clear(); waiting.clear(); mark(); groupsAt = 0; refreshGroups(); }
 });
 
 // A ticket page opened by itself fetches its queue when there is room for it.
@@ -71,7 +73,8 @@ async function catchUp() {
   const base = inside().dataset.address;
   const answer = await fetch(`${base}${base.includes("?") ? "&" : "?"}rows=${ids.join(",")}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer?.ok) return;
-  const drawn = new DOMParser().parseFromString(`<ul>${await answer.text()}</ul>`, "text/html");
+  const [before, behind] = isTable() ? ["<table><tbody>", "</tbody></table>"] : ["<ul>", "</ul>"];
+  const drawn = new DOMParser().parseFromString(`${before}${await answer.text()}${behind}`, "text/html");
   ids.forEach((id) => place(id, drawn.getElementById(`row-${id}`), news.has(id)));
   refreshCounts();
   showFresh();
@@ -90,6 +93,7 @@ function place(id, next, isNews) {
   const row = now.querySelector(".row");
   if (current) { row.setAttribute("aria-current", current); row.classList.remove("is-unread"); row.querySelector(".unread")?.remove(); }
   if (chosen) now.querySelector("[data-choose]").checked = true;
+  now.classList.toggle("is-unread", next.classList.contains("is-unread"));
   if (focused) (focused.matches("input") ? now.querySelector("input") : row).focus({ preventScroll: true });
   window.htmx.process(now);
 }
@@ -114,7 +118,25 @@ function refreshCounts() {
   countsTimer = setTimeout(async () => {
     writeCounts(await fetch("/inbox/counts").catch(() => null));
     refreshViewCounts();
+    refreshGroups();
   }, 400);
+}
+
+// How many stand under each heading: known when the whole list is here, else asked for, at most every ten seconds.
+let groupsAt = 0;
+let groupsTimer = 0;
+function refreshGroups() {
+  if (!document.querySelector("[data-group]")) return;
+  clearTimeout(groupsTimer);
+  groupsTimer = setTimeout(async () => {
+    const base = inside()?.dataset.address;
+    if (!base) return;
+    groupsAt = Date.now();
+    const answer = await fetch(`${base}${base.includes("?") ? "&" : "?"}groups=1`).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const found = await answer.json();
+    document.querySelectorAll("[data-group]").forEach((place) => { place.textContent = found[place.dataset.group] ?? ""; });
+  }, Math.max(0, groupsAt + 10_000 - Date.now()));
 }
 
 async function writeCounts(answer) {
@@ -166,5 +188,5 @@ key("u", words.backWords ?? "", () => {
 });
 
 each("[data-rows]", () => mark());
-fill();
+fill().then(refreshGroups);
 refreshViewCounts();

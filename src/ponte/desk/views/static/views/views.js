@@ -1,7 +1,13 @@
-// The columns of a view: moved in place by the arrows, or dragged by their grip.
+// The columns of a view, and the views themselves: moved by the arrows, or dragged by their grip.
 import { announce, on } from "ponte/dom";
 
 const told = (list) => list.closest("form")?.dispatchEvent(new Event("change", { bubbles: true }));
+
+// One's own order of views: all of them in the order of the page.
+function keep(address) {
+  const view = [...document.querySelectorAll("[data-view-order] [data-view]")].map((each) => each.dataset.view);
+  window.htmx.ajax("POST", address, { values: { view }, swap: "none", target: "body" });
+}
 
 on("click", "[data-sortable] [data-move]", (event, button) => {
   event.preventDefault();
@@ -16,8 +22,8 @@ on("click", "[data-sortable] [data-move]", (event, button) => {
   told(item);
 });
 
-on("pointerdown", "[data-sortable] [data-grip]", (event, grip) => {
-  const item = grip.closest("[data-sort-item]");
+on("pointerdown", "[data-sortable] [data-grip], [data-view-order] [data-grip]", (event, grip) => {
+  const item = grip.closest("[data-sort-item], [data-view]");
   const list = item.parentElement;
   event.preventDefault();
   grip.setPointerCapture(event.pointerId);
@@ -31,7 +37,8 @@ on("pointerdown", "[data-sortable] [data-grip]", (event, grip) => {
   const end = () => {
     grip.removeEventListener("pointermove", move);
     item.classList.remove("is-dragged");
-    told(list);
+    if (list.dataset.viewOrder) keep(list.dataset.viewOrder);
+    else told(list);
   };
   grip.addEventListener("pointermove", move);
   grip.addEventListener("pointerup", end, { once: true });

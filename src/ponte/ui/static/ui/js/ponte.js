@@ -13,3 +13,4 @@ import "ponte/requests";
 import "ponte/live";
 import "ponte/counts";
 import "ponte/bell";
+import "ponte/rail";
