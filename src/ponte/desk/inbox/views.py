@@ -19,6 +19,7 @@ from ponte.tickets.queues import COUNTED, Queue
 from ponte.tickets.saved_views import counting, using
 from ponte.tickets.saved_views.allowing import may_change
 from ponte.tickets.saved_views.models import Mode, View
+from ponte.ui import navigation
 
 COOKIE = "ponte_queue"
 
@@ -33,9 +34,16 @@ def home(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 @require_safe
 @agent_required
 def counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
-    """The numbers beside the queues, for pages that are open."""
-    found = numbers.counted_now(request, agent)
-    return JsonResponse({f"inbox.{queue}": str(numbers.shown(found[queue])) for queue in COUNTED})
+    """The numbers beside the links of the rail, for pages that heard of a change; those of views come apart."""
+    queues = numbers.counted_now(request, agent)
+    found: dict[str, object] = {f"inbox.{queue}": numbers.shown(queues[queue]) for queue in COUNTED}
+    for section in navigation.sections(request):
+        found |= {
+            item.key: item.count(request) or 0
+            for item in section.items
+            if item.count and not section.folds and item.key not in found
+        }
+    return JsonResponse({key: str(number) for key, number in found.items()})
 
 
 @require_safe

@@ -8,7 +8,9 @@ class Sla(AppConfig):
 
     def ready(self) -> None:
         from ponte.tickets.sla import (
+            columns,  # noqa: F401
             defaults,
+            hearing,  # noqa: F401
             kinds,  # noqa: F401
             naming,  # noqa: F401
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from ponte.desk.administration.policies.written import of_seconds
@@ -11,16 +12,17 @@ from ponte.desk.conditions import told
 from ponte.lib import clock
 from ponte.tickets.conditions.context import Context
 from ponte.tickets.conditions.matching import matches
+from ponte.tickets.conditions.tree import All
 from ponte.tickets.conditions.wording import sentence
 from ponte.tickets.models import Ticket
-from ponte.tickets.sla.models import Policy, PolicyVersion, Target
+from ponte.tickets.sla.models import Clock, Policy, PolicyVersion, Target
 from ponte.tickets.sla.rulebook import understood
 from ponte.tickets.states import Priority
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A policy in words. `rules`: None where nobody asked about a ticket."""
+    """A policy in words. Where somebody asked about a ticket: whether it fits, and if not what stands against it."""
 
     policy: Policy
     version: PolicyVersion
@@ -28,6 +30,7 @@ class Shown:
     is_understood: bool
     lengths: list[tuple[str, list[str]]]
     matches: bool = False
+    misses: tuple[str, ...] = ()
 
 
 def every_policy() -> list[Policy]:
@@ -46,8 +49,19 @@ def show(policy: Policy, ticket: Ticket | None = None) -> Shown:
         for target in Target
         if any(version.seconds(target, one) for one in Priority)
     ]
-    fits = ticket is not None and node is not None and matches(node, ticket, Context(at=clock.now()))
-    return Shown(policy, version, words, node is not None, lengths, fits)
+    context = Context(at=clock.now())
+    fits = ticket is not None and node is not None and matches(node, ticket, context)
+    misses: tuple[str, ...] = ()
+    if ticket is not None and node is not None and not fits:
+        parts = node.parts if isinstance(node, All) else (node,)
+        misses = tuple(sentence(part) for part in parts if not matches(part, ticket, context))
+    return Shown(policy, version, words, node is not None, lengths, fits, misses)
+
+
+def is_behind() -> bool:
+    """Whether running deadlines follow what a policy said before: then a renewal would change them."""
+    running = Clock.objects.filter(version=OuterRef("pk"), ended_at=None)
+    return PolicyVersion.objects.filter(Q(current_of=None) | Q(current_of__is_active=False), Exists(running)).exists()
 
 
 def conflict(policy: Policy) -> str:

@@ -33,7 +33,7 @@ def _number(text: str) -> int:
 def policies(request: AgentRequest) -> HttpResponse:
     """All of them, in the order in which they are asked."""
     shown = [showing.show(policy) for policy in showing.every_policy()]
-    given = {"policies": shown, "priorities": _priorities(), "renewal": latest()}
+    given = {"policies": shown, "priorities": _priorities(), "renewal": latest(), "is_behind": showing.is_behind()}
     return render(request, "administration/policies.html", given)
 
 
@@ -50,7 +50,8 @@ def ruling(request: AgentRequest) -> HttpResponse:
         given.update(shown=active, ruling=ruling, clocks=explaining.of_ticket(ticket))
         if ruling:
             given["why"] = explaining.why(ruling.version, ticket.priority)
-    return render(request, "administration/policy_ruling.html", given)
+    part = "policy_ruling" if request.headers.get("HX-Request") else "policy_ruling_page"
+    return render(request, f"administration/{part}.html", given)
 
 
 @requires("manage_policies")

@@ -99,6 +99,9 @@ def test_says_which_policy_rules_a_ticket_and_why(serenas: Client, serena: Agent
     assert "policy Standard, priority normal, every hour of the calendar" in told
     assert "Does not fit" in told and "Brand is Velora Pro" in told
     assert "First reply due in 7 h 58" in told
+    assert "Not so: Brand is Velora Pro" in told and "<html" in told
+    part = serenas.get("/administration/policies/ruling", {"ticket": ticket.pk}, headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
     assert (
         "There is no ticket 99999"
         in serenas.get("/administration/policies/ruling", {"ticket": "99999"}).content.decode()
@@ -111,6 +114,8 @@ def test_renewing_is_looked_at_then_carried_out(serenas: Client, serena: Agent) 
     serenas.post("/administration/policies/renewal")
     assert "Looking at what would change" in serenas.get("/administration/policies/renewal").content.decode()
     renewing.go_on()
+    arranging.change(Policy.objects.get(position=1), Promise("Standard", {Target.FIRST: {2: 60}}), by=serena)
+    assert "Some running deadlines still follow" in serenas.get("/administration/policies/").content.decode()
     shown = serenas.get("/administration/policies/").content.decode()
     assert "1 ticket of 1 would get another deadline." in shown and f"#{ticket.pk}</a>" in shown
     serenas.post("/administration/policies/renewal/confirmation")
