@@ -21,7 +21,7 @@ from benchmarks import folders, machine, reporting
 from benchmarks.progress import Progress
 
 WORLDS = ("1k", "10k", "100k", "1m")
-PARTS = ("plans", "process", "change", "routing", "http", "mail", "idle")
+PARTS = ("plans", "process", "change", "routing", "deadlines", "http", "mail", "idle")
 
 
 def main() -> int:
@@ -68,6 +68,10 @@ def measure(folder: Path, world: str, parts: list[str], seconds: float, say: Pro
             from benchmarks import routing
 
             results["routing"] = routing.measure(say)
+        if "deadlines" in parts:
+            from benchmarks import deadlines
+
+            results["deadlines"] = deadlines.measure(seconds, say)
     if {"http", "mail", "idle"} & set(parts):
         from benchmarks import over_http
 

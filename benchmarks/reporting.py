@@ -8,6 +8,7 @@ MEASURED = {
     "process": "in process",
     "change": "in process, while fifty changes a second go on",
     "routing": "routing",
+    "deadlines": "deadlines with a hundred thousand running clocks",
     "http": "over HTTP",
     "mail": "mail in",
 }

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from ponte.desk.conditions import acting, controls, opening, reading, showing
 from ponte.desk.conditions.controls import Control
-from ponte.desk.conditions.drafts import Draft, Line
+from ponte.desk.conditions.drafts import Draft, Line, walk
 from ponte.desk.conditions.showing import Found
 from ponte.team.models import Agent
 from ponte.tickets.conditions import parsing
@@ -95,7 +95,7 @@ class Builder:
     @property
     def has_faults(self) -> bool:
         """Whether anything is told as wrong."""
-        return bool(self.faults) or any(line.faults for line in self.draft.lines())
+        return bool(self.faults) or any(node.faults for _path, node in walk(self.draft.root))
 
     @property
     def is_text(self) -> bool:

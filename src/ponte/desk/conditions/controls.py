@@ -74,6 +74,7 @@ def is_short(known: Field) -> bool:
 
 def find(known: Field, text: str, *, has_reader: bool = True, reader: Agent | None = None) -> Choices:
     """What fits the words of a search, the best first; the first of all for no words."""
+    text = "".join(letter for letter in text if letter != "\x00" and not "\ud800" <= letter <= "\udfff")
     found = known.kind.find(text.strip()[:200], reader, OFFERED)
     return found if has_reader else [pair for pair in found if pair[0] != _own(known)]
 

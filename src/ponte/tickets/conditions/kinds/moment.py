@@ -22,7 +22,7 @@ from ponte.ui.quantities import locale_of
 
 _span = re.compile(r"(\d{1,5})\s*([mhdw])")
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_UNIT_NAMES = {"m": "duration-minute", "h": "duration-hour", "d": "duration-day", "w": "duration-week"}
+_UNIT_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 TICK = timedelta(microseconds=1)
 Bounds = tuple[datetime | None, datetime | None]  # from (included), to (excluded)
 
