@@ -7,6 +7,7 @@ from typing import Any
 
 from ponte.demo.cast import BATTERY, BY_KEY, ORDERS
 from ponte.team.models import Agent, Team
+from ponte.tickets.saved_views import using
 from ponte.tickets.saved_views.making import make
 from ponte.tickets.saved_views.models import View
 from ponte.tickets.saved_views.wanted import Wanted
@@ -29,6 +30,11 @@ def make_all(now: datetime) -> list[View]:
     made = []
     for place, (maker, wanted) in enumerate(_all(team)):
         made.append(make(wanted, by=people[maker], at=now - timedelta(days=40 - place)))
+    serena = people["serena"]
+    for view in made:
+        if view.name in ("Solved this week", "Long conversations"):
+            using.see_as(view, "table", by=serena)
+    using.place(made[0], "pinned", by=serena)
     return made
 
 
