@@ -92,9 +92,12 @@ def test_pages_go_on_and_rows_come_alone(signed_in: Client, view: View, matter: 
 
 def test_a_table_costs_no_more_statements_than_a_list(signed_in: Client, view: View, matter: Matter) -> None:
     def cost(query: str) -> int:
-        with CaptureQueriesContext(connection) as asked:
-            assert signed_in.get(f"/inbox/views/{view.pk}?{query}").status_code == 200
-        return len(asked)
+        counted = []
+        for _time in range(3):  # numbers of the rail are read anew from time to time
+            with CaptureQueriesContext(connection) as asked:
+                assert signed_in.get(f"/inbox/views/{view.pk}?{query}").status_code == 200
+            counted.append(len(asked))
+        return min(counted)
 
     matter()
     for query in ("as=list", "as=table"):

@@ -129,9 +129,12 @@ def test_renewing_is_looked_at_then_carried_out(serenas: Client, serena: Agent) 
 
 def test_the_list_costs_the_same_for_any_number(serenas: Client, serena: Agent) -> None:
     def cost() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            serenas.get("/administration/policies/")
-        return len(asked)
+        counted = []
+        for _time in range(3):  # numbers of the rail are read anew from time to time
+            with CaptureQueriesContext(connection) as asked:
+                serenas.get("/administration/policies/")
+            counted.append(len(asked))
+        return min(counted)
 
     cost()
     before = cost()

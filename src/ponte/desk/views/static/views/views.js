@@ -26,7 +26,6 @@ on("pointerdown", "[data-sortable] [data-grip], [data-view-order] [data-grip]", 
   const item = grip.closest("[data-sort-item], [data-view]");
   const list = item.parentElement;
   event.preventDefault();
-  grip.setPointerCapture(event.pointerId);
   item.classList.add("is-dragged");
   const move = (at) => {
     const over = [...list.children].find((each) => each !== item && at.clientY < each.getBoundingClientRect().bottom && at.clientY >= each.getBoundingClientRect().top);
@@ -35,12 +34,15 @@ on("pointerdown", "[data-sortable] [data-grip], [data-view-order] [data-grip]", 
     if (at.clientY < box.top + box.height / 2) over.before(item); else over.after(item);
   };
   const end = () => {
-    grip.removeEventListener("pointermove", move);
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", end);
+    document.removeEventListener("pointercancel", end);
     item.classList.remove("is-dragged");
     if (list.dataset.viewOrder) keep(list.dataset.viewOrder);
     else told(list);
   };
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", end, { once: true });
-  grip.addEventListener("pointercancel", end, { once: true });
+  // on the document: a grip that is moved with its row loses what it has captured
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", end);
+  document.addEventListener("pointercancel", end);
 });
