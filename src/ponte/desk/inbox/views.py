@@ -36,6 +36,7 @@ def home(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 def counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """The numbers beside the links of the rail, for pages that heard of a change; those of views come apart."""
     queues = numbers.counted_now(request, agent)
+    request._queue_counts = queues  # type: ignore[attr-defined]
     found: dict[str, object] = {f"inbox.{queue}": numbers.shown(queues[queue]) for queue in COUNTED}
     for section in navigation.sections(request):
         found |= {
