@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from babel.units import format_unit
+from babel.dates import format_timedelta
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,9 +20,15 @@ from ponte.tickets.conditions.operators import Operator, Takes
 from ponte.ui import moments
 from ponte.ui.quantities import locale_of
 
+_Unit = Literal["minute", "hour", "day", "week"]
 _span = re.compile(r"(\d{1,5})\s*([mhdw])")
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_UNIT_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
+_UNITS: dict[str, tuple[int, _Unit]] = {
+    "m": (60, "minute"),
+    "h": (3600, "hour"),
+    "d": (86400, "day"),
+    "w": (604800, "week"),
+}
 TICK = timedelta(microseconds=1)
 Bounds = tuple[datetime | None, datetime | None]  # from (included), to (excluded)
 
@@ -87,7 +93,9 @@ class Moment(Kind):
     def words(self, operator: Operator, value: Any) -> list[str]:
         if operator.takes == Takes.SPAN:
             locale = locale_of(translation.get_language() or "en")
-            return [format_unit(int(value[:-1]), _UNIT_NAMES[value[-1]], "long", locale=locale)]
+            # not `format_unit`: its data has no word for days in Italian and Portuguese
+            whole = timedelta(seconds=int(value[:-1]) * _UNITS[value[-1]][0])
+            return [format_timedelta(whole, _UNITS[value[-1]][1], threshold=10**9, format="long", locale=locale)]
         if value in periods.PERIODS:
             return [str(periods.PERIODS[value])]
         when = _when(value)

@@ -77,3 +77,13 @@ def test_every_operator_has_words_in_every_language(field: fields.Field) -> None
                 said = wording.sentence(parsing.parse(written))
                 assert "%(" not in said
                 assert said
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "14 days"), ("it", "14 giorni"), ("es", "14 días"), ("uk", "14 днів"), ("pt-br", "14 dias")],
+)
+def test_days_have_a_word_in_every_language(language: str, words: str) -> None:
+    node = parsing.parse({"field": "created", "operator": "within_last", "value": "14d"})
+    with translation.override(language):
+        assert words in wording.sentence(node)
