@@ -29,6 +29,8 @@ def may_change(agent: Agent, view: View) -> bool:
     """Their own, and what they might have shared themselves."""
     if view.sharing == Sharing.MINE and view.owner_id != agent.pk:
         return False
+    if view.sharing != Sharing.TEAMS or permissions.may(agent, "manage_views"):
+        return may_share(agent, view.sharing, ())
     return may_share(agent, view.sharing, [team.pk for team in view.teams.all()])
 
 
