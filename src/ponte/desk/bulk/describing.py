@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ponte.customers.models import Customer
 from ponte.desk.inbox import filters
 from ponte.tickets.bulk.models import Job
+from ponte.tickets.fields import coding
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import State
 from ponte.tickets.states import TicketType
@@ -28,6 +29,8 @@ def _change(what: str, value: str) -> str:
             if value.startswith("-")
             else _("Tag: %(tag)s") % {"tag": name}
         )
+    if what == "field":
+        return coding.words(value)
     if what == "macro":
         macro = Macro.objects.filter(pk=int(value)).first()
         return _("Macro: %(name)s") % {"name": macro.name if macro else value}

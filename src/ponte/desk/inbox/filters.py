@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ponte.desk.inbox.asking import Asked
 from ponte.team.models import Agent, Team
+from ponte.tickets.fields import coding
 from ponte.tickets.models import Brand, State, Tag
 from ponte.tickets.narrowing import NOBODY
 from ponte.tickets.queues import Queue
@@ -61,6 +62,7 @@ def changes() -> list[tuple[str, str, str, Choices]]:
         ("priority", _("Priority"), "flag", read["priority"]()),
         ("type", _("Type"), "form", [(str(value), str(label)) for value, label in TicketType.choices]),
         ("tag", _("Tag"), "tag", read["tag"]()),
+        *(("field", field.label, "form", coding.offered(field)) for field in coding.for_many()),
     ]
 
 

@@ -14,6 +14,8 @@ from ponte.tickets.fields.errors import Refused
 from ponte.tickets.fields.models import CustomField, FieldKind
 from ponte.tickets.models import Ticket
 
+OFFERED = 60  # values of one field in a menu
+
 
 def coded(field: CustomField, value: Any) -> str:
     """The word for this value; nothing stands behind the sign when there is none."""
@@ -73,6 +75,22 @@ def is_lawful(word: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def for_many() -> list[CustomField]:
+    """The fields whose values are few enough to be offered in a menu."""
+    kinds_of_few = (FieldKind.ONE, FieldKind.TREE, FieldKind.TRUTH)
+    return [each for each in catalogue.current().active if each.kind in kinds_of_few]
+
+
+def offered(field: CustomField) -> list[tuple[str, str]]:
+    """The words for its values with how people read them; the last empties it."""
+    if field.kind == FieldKind.TRUTH:
+        values: list[Any] = [True, False]
+    else:
+        values = [each.path for each in field.options.values() if not each.is_archived][:OFFERED]
+    read = [(coded(field, value), kinds.of(field).words(field, value)) for value in values]
+    return [*read, (coded(field, None), _("Empty it"))]
 
 
 def words(word: str) -> str:

@@ -153,3 +153,14 @@ def test_words_of_a_field_are_found(form: Form, ticket: Ticket, olena: Agent) ->
     setting.set_values(ticket, {"serial": "QX-4711"}, by="system")
     assert list(searching.search(Ticket.objects.all(), "qx-4711")) == [ticket]
     assert list(searching.search(Ticket.objects.all(), "qx-4712")) == []
+
+
+def test_many_are_given_a_value_from_the_menu_of_a_list(form: Form, ticket: Ticket, desk: Client) -> None:
+    menu = text(desk.get("/inbox/choices"))
+    assert 'value="field:product=scooter"' in menu
+    assert "Battery › Range" in menu
+    desk.post("/inbox/changes", {"chosen": [str(ticket.pk)], "change": "field:product=scooter"})
+    assert reading.held(ticket).values == {"product": "scooter"}
+    refused = desk.post("/inbox/changes", {"chosen": [str(ticket.pk)], "change": "field:product="})
+    assert refused.status_code in (204, 302, 200)
+    assert reading.held(ticket).values == {"product": "scooter"}  # the form needs it
