@@ -53,7 +53,7 @@ def of_notice(notice: Notice, at: datetime) -> Outgoing | None:
             title=told.text,
             about=about,
             words=_words(notice),
-            act=(_("Open the ticket") if ticket else _("Open"), absolute(f"/notifications/{notice.pk}")),
+            act=(_("Open the ticket") if ticket else _("Open it"), absolute(f"/notifications/{notice.pk}")),
             foot=(*foot, *ways_out(agent, notice.sort)),
         )
         subject = f"{told.text} · {about}" if about else told.text
