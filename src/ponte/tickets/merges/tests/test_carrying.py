@@ -31,6 +31,7 @@ KNOWN = {
     "sla.Clock": "",  # `sla.keeping.settle` makes those of both anew
     "watching.Finding": "",  # looked for anew
     "ticket_fields.FieldValue": "fields",
+    "notices.Notice": "",  # tells what happened on that ticket, and leads to it
     "email.BlockedSender": "",  # the ticket for which it was blocked
 }
 
