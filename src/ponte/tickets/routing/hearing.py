@@ -26,6 +26,10 @@ OF_TICKETS = (
     "ticket.woken",
     "ticket.message_received",
     "ticket.promised",
+    "ticket.merged",
+    "ticket.merged_into",
+    "ticket.merge_undone",
+    "ticket.split",
 )
 OF_PEOPLE = (
     "agent.activated",

@@ -32,6 +32,7 @@ KNOWN = {
     "watching.Finding": "",  # looked for anew
     "ticket_fields.FieldValue": "fields",
     "notices.Notice": "",  # tells what happened on that ticket, and leads to it
+    "routing.Place": "",  # the router places both anew
     "email.BlockedSender": "",  # the ticket for which it was blocked
 }
 
