@@ -148,7 +148,7 @@ def _handed(event: Event, ticket: Ticket, scene: Scene) -> Iterator[Word]:
 @rule("ticket.attention_needed")
 def _attention(event: Event, ticket: Ticket, scene: Scene) -> Iterator[Word]:
     reason = event.data["reason"]
-    if reason in (Reason.NO_OWNER, Reason.AWAY):
+    if reason == Reason.AWAY:
         yield from (Word(agent, Sort.ATTENTION) for agent in scene.leads(ticket.team_id))
-    elif reason != Reason.PROMISE:  # its breaking was told
+    elif reason not in (Reason.PROMISE, Reason.NO_OWNER):  # told when broken; counted in the rail of those who lead
         yield Word(ticket.assignee_id, Sort.ATTENTION)
