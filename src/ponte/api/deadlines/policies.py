@@ -59,7 +59,7 @@ def _found(pk: int) -> Policy:
 
 def _promise(given: dict[str, Any], now: PolicyVersion | None = None) -> Promise:
     """What the body says; what it does not say stays as it is `now`."""
-    said = {name: getattr(now, name) for name in SAID} if now else {"schedule": None}
+    said: dict[str, Any] = {name: getattr(now, name) for name in SAID} if now else {"schedule": None}
     said |= {name: given[name] for name in SAID if name in given}
     if "targets" in given:
         said["targets"] = {

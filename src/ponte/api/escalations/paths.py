@@ -35,7 +35,7 @@ def _one(pk: int) -> dict[str, Any]:
 def _values(given: dict[str, Any]) -> dict[str, Any]:
     for name, model in ENDS.items():
         if given.get(name) is not None:
-            given[name] = finding.named(model, given[name], name)  # type: ignore[type-var]
+            given[name] = finding.named(model, given[name], name)
     return given
 
 

@@ -150,7 +150,7 @@ class RulesIn(Input):
     extra: list[ExtraIn] = Field(default_factory=list, max_length=200)
 
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "name": "Milan",
     "rules": {
         "time_zone": "Europe/Rome",
