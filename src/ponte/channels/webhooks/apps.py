@@ -6,4 +6,4 @@ class Webhooks(AppConfig):
     label = "webhooks"
 
     def ready(self) -> None:
-        from ponte.channels.webhooks import kinds, naming, queueing  # noqa: F401
+        from ponte.channels.webhooks import kinds, naming, queueing, warning  # noqa: F401
