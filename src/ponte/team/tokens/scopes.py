@@ -17,7 +17,7 @@ class Scope(models.TextChoices):
     CUSTOMERS_WRITE = "customers:write", gettext_lazy("Change customers and organisations")
     TEAM_READ = "team:read", gettext_lazy("Read colleagues and teams")
     TEAM_WRITE = "team:write", gettext_lazy("Change teams and one's own availability")
-    ADMIN_READ = "admin:read", gettext_lazy("Read the journal")
+    ADMIN_READ = "admin:read", gettext_lazy("Read the journal and settings")
     ADMIN_WRITE = "admin:write", gettext_lazy("Change tags and other settings")
 
 

@@ -20,7 +20,7 @@ function find() {
 }
 
 function open() {
-  const named = location.hash && document.getElementById(location.hash.slice(1));
+  const named = document.getElementById(location.hash.slice(1) || "-");
   if (named?.matches("details")) {
     named.open = true;
     named.scrollIntoView();

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from ponte.channels.webhooks.choosing import offered
 from ponte.channels.webhooks.models import UNFINISHED, Delivery, Endpoint, Status
 from ponte.team.models import Agent
+from ponte.tickets.conditions.errors import InvalidConditions
+from ponte.tickets.conditions.parsing import parse
+from ponte.tickets.conditions.wording import sentence
 
 LOOKS = {
     Status.WAITING: ("clock", ""),
@@ -33,6 +36,16 @@ def health(endpoint: Endpoint) -> tuple[str, str, str]:
     if endpoint.delivered_at is not None:
         return _("Working"), "check", "positive"
     return _("Nothing delivered yet"), "clock", ""
+
+
+def tickets(endpoint: Endpoint) -> str:
+    """Of which tickets it hears, in words."""
+    if not endpoint.conditions:
+        return _("All")
+    try:
+        return sentence(parse(endpoint.conditions, has_reader=False))
+    except InvalidConditions:
+        return _("None: its conditions are no longer understood")
 
 
 def suggestions(agent: Agent) -> list[str]:

@@ -19,6 +19,7 @@ from ponte.desk.administration.webhooks.forms import ReplayForm, WebhookForm, in
 from ponte.desk.conditions import building
 from ponte.desk.conditions.building import Builder
 from ponte.desk.guarding import AgentRequest, requires
+from ponte.lib import clock
 from ponte.ui.toasting import toast
 
 
@@ -65,6 +66,8 @@ def webhook(request: AgentRequest, webhook: int) -> HttpResponse:
         "replay": Replay.objects.filter(endpoint=row).order_by("-pk").first(),
         "replay_form": ReplayForm(),
         "words": wording.words,
+        "tickets": showing.tickets(row),
+        "now": clock.now(),
     }
     return render(request, "administration/webhook.html", given)
 
