@@ -13,8 +13,10 @@ from ponte.tickets.conditions.errors import InvalidConditions
 from ponte.tickets.conditions.fields import Field
 from ponte.tickets.conditions.selecting import only_unsolved
 from ponte.tickets.conditions.tree import Node
-from ponte.tickets.saved_views.grouping import filled, groups
+from ponte.tickets.models import Ticket
+from ponte.tickets.saved_views.grouping import Group, groups
 from ponte.tickets.saved_views.limiting import TooSlow, at_most
+from ponte.tickets.saved_views.reading_groups import alike, first_of_each
 from ponte.tickets.saved_views.sorting import By
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 PATIENCE = 3000  # milliseconds for any statement of a page
 QUICK = 250  # milliseconds for seeing whether they are few
 FEW = 500
-PATIENT_WITH = 4  # groups that are simply read, before asking which of the others hold anything
 PART = "~"  # between the group and the place in it, in a cursor
 
 
@@ -77,25 +78,32 @@ def _grouped(asked: Asked, agent: Agent, field: Field, among: list[int] | None) 
     keys = [group.key for group in offered]
     if key and key not in keys:
         return listing.Page([])
-    taken: list[dict[str, Any]] = []
-    labels: list[str] = []
-    cursor, left, asked_of = "", offered[keys.index(key) if key else 0 :], 0
-    while left and len(taken) < listing.SIZE:
-        if asked_of == PATIENT_WITH:
-            left = filled(left, found)
-            if not left:
-                break
-        asked_of += 1
-        group, left = left[0], left[1:]
-        parts = asked.order.parts(found.filter(group.where), inside if group.key == key else "")
-        room = listing.SIZE - len(taken)
-        read = listing.first_of(parts, asked, agent, room + 1)
-        taken += read[:room]
-        labels += [group.label] * len(read[:room])
-        if len(read) > room or (len(taken) == listing.SIZE and filled(left, found)):
-            cursor = f"{group.key}{PART}{asked.order.cursor(taken[-1])}"
-    ready = listing.made_ready(taken, asked)
-    for row, label in zip(ready, labels, strict=True):
-        row.group = label
+    taken: list[tuple[Group, dict[str, Any]]] = []
+    left = offered[keys.index(key) if key else 0 :]
+    while left and len(taken) <= listing.SIZE:
+        room = listing.SIZE + 1 - len(taken)
+        together = [] if inside and left[0].key == key else alike(left)
+        if together:
+            chosen = first_of_each(together, found, asked.order.parts, room)
+            taken += _rows(chosen, asked, agent)
+            left = left[len(together) :]
+        else:
+            group, left = left[0], left[1:]
+            parts = asked.order.parts(found.filter(group.where), inside if group.key == key else "")
+            taken += [(group, values) for values in listing.first_of(parts, asked, agent, room)]
+    more, taken = len(taken) > listing.SIZE, taken[: listing.SIZE]
+    ready = listing.made_ready([values for _group, values in taken], asked)
+    for row, (group, _values) in zip(ready, taken, strict=True):
+        row.group = group.label
+    cursor = f"{taken[-1][0].key}{PART}{asked.order.cursor(taken[-1][1])}" if more else ""
     before = next((group.label for group in offered if group.key == key), "") if inside else ""
     return listing.Page(ready, cursor, before)
+
+
+def _rows(chosen: list[tuple[Group, int]], asked: Asked, agent: Agent) -> list[tuple[Group, dict[str, Any]]]:
+    """What is shown of these tickets, in their order. One that was deleted in between is left out."""
+    if not chosen:
+        return []
+    tickets = asked.order.apply(Ticket.objects.filter(pk__in=[number for _group, number in chosen]))
+    values = {each["id"]: each for each in listing.read(tickets, asked, agent)}
+    return [(group, values[number]) for group, number in chosen if number in values]

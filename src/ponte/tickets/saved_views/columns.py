@@ -80,6 +80,11 @@ def register_source(source: Callable[[], Mapping[str, Column]]) -> None:
         _sources.append(source)
 
 
+def standing() -> Mapping[str, Column]:
+    """The columns that every company has, by their key."""
+    return dict(_columns)
+
+
 def known() -> Mapping[str, Column]:
     """Every column by its key."""
     found = dict(_columns)

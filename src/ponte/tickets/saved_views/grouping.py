@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -16,19 +14,21 @@ from ponte.tickets.conditions.fields import Field
 from ponte.tickets.conditions.kinds.choice import Choice, Scale
 from ponte.tickets.conditions.kinds.reference import Reference
 
-if TYPE_CHECKING:
-    from ponte.tickets.querysets import TicketQuerySet
-
 MOST = 200
 
 
 @dataclass(frozen=True)
 class Group:
-    """`key` stands in addresses. `where`: what its tickets have in common."""
+    """`key` stands in addresses. `where`: what its tickets have in common.
+
+    `held`: the value of `path` in all of them, where it is one; groups of one path can be read together.
+    """
 
     key: str
     label: str
     where: Q
+    path: str = ""
+    held: Any = None
 
 
 def groups(field: Field) -> list[Group]:
@@ -40,19 +40,23 @@ def groups(field: Field) -> list[Group]:
         options = list(kind.options)
         if isinstance(kind, Scale):
             options.reverse()
-        offered = [Group(word, str(label), Q(**{path: held})) for word, held, label in options]
+        offered = [_holding(word, str(label), path, held) for word, held, label in options]
     elif isinstance(kind, Reference):
         rows = sorted(kind.rows()[:MOST], key=lambda row: str(row).casefold())
-        offered = [Group(str(row.pk), str(row), Q(**{path: row.pk})) for row in rows]
+        offered = [_holding(str(row.pk), str(row), path, row.pk) for row in rows]
         listed = [row.pk for row in rows]
         rest = Q(**{f"{path}__isnull": True}) | ~Q(**{f"{path}__in": listed})
         word = str(kind.nothing[1]) if kind.nothing else _("Other")
         offered.append(Group("rest", word[:1].upper() + word[1:], rest))
     else:
         values = [word for word, _label in kind.choices() or []]
-        offered = [Group(word, label, Q(**{path: word})) for word, label in kind.choices() or []]
+        offered = [_holding(word, label, path, word) for word, label in kind.choices() or []]
         offered.append(Group("rest", _("Other"), ~Q(**{f"{path}__in": values})))
     return offered
+
+
+def _holding(key: str, label: str, path: str, held: Any) -> Group:
+    return Group(key, label, Q(**{path: held}), path, held)
 
 
 def _groups_elsewhere(field: Field, through: Callable[[Q], Q]) -> list[Group]:
@@ -64,22 +68,3 @@ def _groups_elsewhere(field: Field, through: Callable[[Q], Q]) -> list[Group]:
         for word, label in kind.groups()
     ]
     return [*offered, Group("rest", _("None"), ~through(Q()))]
-
-
-def filled(offered: list[Group], tickets: TicketQuerySet) -> list[Group]:
-    """Those that hold at least one of `tickets`: one statement, each part stops at the first ticket."""
-    if not offered:
-        return []
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for group in offered:
-        try:
-            sql, given = tickets.filter(group.where).order_by().values("pk")[:1].query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("false")
-            continue
-        parts.append(f"EXISTS ({sql})")
-        parameters.extend(given)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-        return [group for group, there in zip(offered, cursor.fetchone(), strict=True) if there]

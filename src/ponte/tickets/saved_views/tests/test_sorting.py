@@ -17,7 +17,7 @@ from ponte.tickets.states import Priority
 
 pytestmark = pytest.mark.django_db
 Matter = Callable[..., Ticket]
-SORTABLE = [f"{key}.{way}" for key, each in columns.known().items() if each.sort for way in ("up", "down")]
+SORTABLE = [f"{key}.{way}" for key, each in columns.standing().items() if each.sort for way in ("up", "down")]
 
 
 @pytest.fixture
