@@ -14,6 +14,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.test import Client
 
+from ponte.channels.notices import making
 from ponte.customers import finding
 from ponte.desk.live import application as door
 from ponte.events import feed as feeds
@@ -173,3 +174,13 @@ async def test_colleagues_hear_who_is_writing_but_not_of_themselves(ticket: Tick
         await sync_to_async(presence.show)(ticket, by=olena, mode=presence.Mode.REPLYING)
         data, _ = await stream.next("presence")
     assert data == {"ticket": ticket.pk, "agent": olena.pk, "name": "olena", "mode": "replying"}
+
+
+async def test_whoever_was_told_something_hears_it_and_nobody_else(ticket: Ticket) -> None:
+    olena = await sync_to_async(_agent)("olena", team=ticket.team)
+    giulia = await sync_to_async(_agent)("giulia", Role.COORDINATOR)
+    async with listening(olena) as hers, listening(giulia) as theirs:
+        await sync_to_async(making.tell_browsers)([olena.pk])
+        assert (await hers.next("notices"))[0] == {}
+        await _raise_priority(ticket, olena)
+        assert (await asyncio.wait_for(theirs.events.get(), 30))[0] == "changed"

@@ -15,11 +15,13 @@ from tests.browser import session_for
 
 from ponte.channels.email.models import Mailbox
 from ponte.channels.email.receiving_pipe import deliver
+from ponte.channels.notices.models import Notice
 from ponte.config.postgres.tuning import free_port
 from ponte.config.tests.started import Started
+from ponte.events.consuming import drain
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import defaults, receiving
+from ponte.tickets import defaults, noting, receiving
 from ponte.tickets.incoming import Incoming
 from ponte.tickets.models import Brand, Ticket
 
@@ -172,3 +174,21 @@ def test_after_the_stream_was_cut_nothing_is_missing(
         hers.keyboard.type(",")
     hers.reload()
     expect(hers.locator(EDITOR)).to_have_text("Buongiorno Marta,")
+
+
+def test_the_bell_rings_on_a_page_that_is_open(
+    ticket: Ticket, at_desk: Callable[..., Page], olena: Agent, giulia: Agent
+) -> None:
+    hers = at_desk(olena, "/today")
+    hers.wait_for_timeout(1000)  # until her page listens
+    mention = f'<p><span class="mention" data-agent="{olena.pk}">@Olena</span> guarda</p>'
+    note = noting.note(ticket, by=giulia, html=mention)
+    while not Notice.objects.filter(agent=olena).exists():  # what the web has open may hold it back
+        drain("notices")
+        hers.wait_for_timeout(100)
+    bell = hers.locator(".rail .bell .count")
+    expect(bell).to_have_text("1", timeout=SOON)
+    hers.locator(".rail .bell").click()
+    hers.locator(".notice.is-unread a").click()
+    expect(hers.locator(f"#message-{note.pk}")).to_be_in_viewport()
+    expect(bell).to_be_empty()
