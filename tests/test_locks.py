@@ -45,3 +45,13 @@ def test_the_development_lock_agrees_with_the_runtime_lock() -> None:
         return {line.rstrip(" \\") for line in (ROOT / name).read_text().splitlines() if "==" in line}
 
     assert versions("requirements.lock") <= versions("requirements-dev.lock")
+
+
+def test_no_language_of_ours_is_thrown_out_with_the_others() -> None:
+    """`bin/setup` keeps what its list names of the packages' translations."""
+    from django.conf import settings
+    from django.utils.translation import to_locale
+
+    found = re.search(r"^languages='(.*)'$", (ROOT / "bin" / "setup").read_text(), re.MULTILINE)
+    assert found
+    assert {to_locale(code) for code, _name in settings.LANGUAGES} <= set(found[1].split("|"))

@@ -576,6 +576,8 @@ ROWS = [
     # bulk
     Row("bulk:jobs", "GET", ALL),
     Row("bulk:number", "GET", ALL),
+    Row("bulk:new", "GET", ALL),
+    Row("bulk:new", "POST", ALL),
     Row("bulk:job", "GET", "AMCV", 404, job),
     Row("bulk:cancellation", "POST", "AMCV", 404, job),
     Row("bulk:undo", "POST", "AMCV", 404, job),

@@ -31,6 +31,18 @@ class SecurityHeaders:
         return response
 
 
+class WithoutNul:
+    """Takes NUL out of addresses: no text of ours holds one, and PostgreSQL refuses a question with one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%00" in (asked := request.META.get("QUERY_STRING", "")):
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.get_response(request)
+
+
 class RequestId:
     """Names each request: in the journal beside what it changed, in the answer, and on an error page."""
 

@@ -130,6 +130,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ponte.config.security.RequestId",
+    "ponte.config.security.WithoutNul",
     "ponte.config.security.SecurityHeaders",
     "ponte.ui.policy.ContentSecurityPolicy",
     "django.middleware.security.SecurityMiddleware",

@@ -10,14 +10,14 @@ from django.db.models import Model
 
 from ponte.customers.models import Customer
 from ponte.team.models import Agent, Team
-from ponte.tickets import branding_tickets, changing, reading, tagging
+from ponte.tickets import branding_tickets, changing, following, reading, tagging
 from ponte.tickets.errors import ClosedTicket
 from ponte.tickets.fields import coding
 from ponte.tickets.fields.errors import InvalidFields
 from ponte.tickets.following_up import many
 from ponte.tickets.following_up.errors import Finished
 from ponte.tickets.locking import require_writer
-from ponte.tickets.models import Brand, State, Ticket
+from ponte.tickets.models import Brand, Follow, State, Ticket
 from ponte.tickets.solving import NotSolvable
 from ponte.tickets.states import Priority, TicketType
 
@@ -134,6 +134,17 @@ def _spam(value: str, by: Agent) -> Callable[[Ticket], object]:
     return lambda ticket: changing.set_spam(ticket, value == "1", by=by)
 
 
+def _follow(value: str, by: Agent) -> Callable[[Ticket], object]:
+    if value not in ("0", "1"):
+        raise ValueError(value)
+    act = following.follow if value == "1" else following.unfollow
+    return lambda ticket: act(ticket, by, by=by)
+
+
+def _follows(ticket: Ticket, value: str, by: Agent) -> str:
+    return str(int(Follow.objects.filter(ticket=ticket, agent=by).exists()))
+
+
 def _read(value: str, by: Agent) -> Callable[[Ticket], object]:
     if value not in ("0", "1"):
         raise ValueError(value)
@@ -176,6 +187,7 @@ CHANGES: dict[str, tuple[Look, Make]] = {
     "priority": (lambda ticket, value, by: str(int(ticket.priority)), _priority),
     "tag": (lambda ticket, value, by: _tagged(ticket, value), _tag),
     "field": (coding.look, coding.make),
+    "follow": (_follows, _follow),
     "snooze": (many.wakes, many.snooze),
     "remind": (many.reminds, many.remind),
     "spam": (lambda ticket, value, by: str(int(ticket.is_spam)), _spam),

@@ -17,6 +17,7 @@ from ponte.team.models import Agent
 from ponte.tickets.models import Message, Ticket
 
 LET_IN = "let_in"  # somebody replayed a suppressed mail: it becomes a message, whatever wrote it
+COLLEAGUE = "colleague"  # of the requester, whom the mailbox lets join
 ANSWERING_MACHINES = frozenset({AutomaticKind.OUT_OF_OFFICE, AutomaticKind.AUTO_REPLY})
 
 
@@ -42,13 +43,13 @@ def judge(arrival: Arrival, around: Surroundings, ours: OurAddresses) -> Verdict
     if loop is not None:
         return loop
     if arrival.inbound.reason == LET_IN:
-        return _place(find(arrival, around))
+        return _place(find(arrival, around, ours))
     if blocker := around.blocked.get(normalise(arrival.author.address)):
         return Verdict(Disposition.SUPPRESSED, blocking.REASON, blocker)
     automatic = arrival.mail.automatic
     if automatic and automatic.kind in (AutomaticKind.BOUNCE, AutomaticKind.DELAY):
         return _bounce(arrival, around)
-    found = find(arrival, around)
+    found = find(arrival, around, ours)
     if automatic and automatic.kind == AutomaticKind.RECEIPT:
         return Verdict(Disposition.SUPPRESSED, "receipt", automatic.reason, _ticket(found))
     if is_answering_machine(arrival.mail) and not (found and found.allowed):
@@ -120,7 +121,7 @@ def _place(found: Found | None) -> Verdict:
         reason = "" if found.allowed else "outsider"
         return Verdict(Disposition.FOLLOW_UP, reason, ticket=found.ticket)
     if found.allowed:
-        return Verdict(Disposition.THREADED, ticket=found.ticket)
+        return Verdict(Disposition.THREADED, COLLEAGUE if found.is_colleague else "", ticket=found.ticket)
     if found.agent is not None:
         return Verdict(Disposition.FLAGGED, "agent", ticket=found.ticket, agent=found.agent)
     return Verdict(Disposition.FLAGGED, "outsider", ticket=found.ticket)

@@ -22,6 +22,7 @@ FIELDS = (
     "brand",
     "team",
     "is_active",
+    "colleagues_join",
     "imap_host",
     "imap_port",
     "imap_security",

@@ -38,6 +38,7 @@ class AfterFetching(models.TextChoices):
 class Mailbox(models.Model):
     """An address of ours. Mail for it comes by SMTP, by the pipe, and by IMAP where that is set.
 
+    `colleagues_join`: somebody of the requester's organisation who answers in a thread of theirs is let in.
     `secret`: password or refresh token, encrypted with the installation's key (`channels.email.secrets`).
     """
 
@@ -46,6 +47,7 @@ class Mailbox(models.Model):
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="mailboxes")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="mailboxes")
     is_active = models.BooleanField(default=True)
+    colleagues_join = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
 
     imap_host = models.CharField(max_length=253, blank=True, default="")

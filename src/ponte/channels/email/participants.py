@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ponte.channels.email.addressing import OurAddresses
 from ponte.channels.email.arriving import Arrival
+from ponte.channels.email.judging import COLLEAGUE
 from ponte.channels.email.models import Disposition
 from ponte.channels.email.outcomes import Outcome
 from ponte.channels.email.threading import Surroundings
@@ -24,6 +25,9 @@ def put_on_threads(outcomes: Sequence[Outcome], ours: OurAddresses, around: Surr
     wanted: list[tuple[int, Person]] = []
     for outcome in outcomes:
         if outcome.disposition in TRUSTED and outcome.ticket and not outcome.arrival.mail.automatic:
+            if outcome.reason == COLLEAGUE:
+                author = outcome.arrival.author
+                wanted.append((outcome.ticket, Person(author.address, author.name)))
             wanted += [(outcome.ticket, person) for person in _others(outcome.arrival, ours, around)]
     if not wanted:
         return

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from django.db.models.functions import Lower
 
+from ponte.channels.email.addressing import OurAddresses
 from ponte.channels.email.arriving import Arrival
 from ponte.channels.email.blocking import blocked_among
 from ponte.channels.email.models import MessageReference, Outgoing
@@ -26,11 +27,14 @@ from ponte.tickets.models import Message, Participant, Ticket
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The ticket of a mail. `allowed`: the author is on it. `agent`: the author is one of ours instead."""
+    """The ticket of a mail. `allowed`: the author is on it, or as a colleague of the requester may join
+    (`is_colleague`). `agent`: the author is one of ours instead.
+    """
 
     ticket: Ticket
     allowed: bool
     agent: Agent | None = None
+    is_colleague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def look_around(arrivals: Sequence[Arrival]) -> Surroundings:
     return around
 
 
-def find(arrival: Arrival, around: Surroundings) -> Found | None:
+def find(arrival: Arrival, around: Surroundings, ours: OurAddresses) -> Found | None:
     """The ticket that this mail belongs to; None when it begins a new one."""
     outsider: Found | None = None
     for number, proven in _candidates(arrival, around):
@@ -91,6 +95,8 @@ def find(arrival: Arrival, around: Surroundings) -> Found | None:
             continue
         if _is_on(arrival, ticket, around):
             return Found(ticket, allowed=True)
+        if proven and _is_colleague(arrival, ticket, around, ours):
+            return Found(ticket, allowed=True, is_colleague=True)
         if outsider is None and (proven or _writes_to(arrival, around.circles[number])):
             outsider = Found(ticket, allowed=False, agent=around.agents.get(normalise(arrival.author.address)))
     return outsider
@@ -139,7 +145,7 @@ def _read_tickets(around: Surroundings, numbers: set[int]) -> None:
     if not numbers:
         return
     rows = Ticket.objects.filter(pk__in=numbers).select_related(
-        "requester__merged_into", "brand", "team", "assignee", "state"
+        "requester__merged_into__organisation", "requester__organisation", "brand", "team", "assignee", "state"
     )
     around.tickets = {row.pk: row for row in rows}
     merged = survivors([row.pk for row in around.tickets.values() if row.is_closed])
@@ -176,6 +182,19 @@ def _is_on(arrival: Arrival, ticket: Ticket, around: Surroundings) -> bool:
     circle = around.circles[ticket.pk]
     customer = around.customers.get(address)
     return address in circle.addresses or (customer is not None and customer.pk in circle.customers)
+
+
+def _is_colleague(arrival: Arrival, ticket: Ticket, around: Surroundings, ours: OurAddresses) -> bool:
+    """Whether the author is of the requester's organisation, and the ticket's mailbox lets such people join."""
+    address = normalise(arrival.author.address)
+    mailbox = ours.mailbox_for(ticket.mailbox_address)
+    organisation = follow(ticket.requester).organisation
+    if not (mailbox and mailbox.colleagues_join and organisation and address and arrival.speaks_for_itself):
+        return False
+    author = around.customers.get(address)
+    if author is not None and author.organisation_id:
+        return author.organisation_id == organisation.pk
+    return address.rpartition("@")[2] in organisation.domains
 
 
 def _writes_to(arrival: Arrival, circle: Circle) -> bool:

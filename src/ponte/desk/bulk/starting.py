@@ -1,4 +1,4 @@
-"""A change on everything in a list: the job begins, and its page shows how far it is."""
+"""A change on many tickets: the job begins, and its page shows how far it is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ponte.desk.bulk import selecting
 from ponte.team.models import Agent
 from ponte.tickets.bulk import starting
 from ponte.tickets.bulk.errors import NothingChosen, TooMany
 from ponte.tickets.errors import NotAllowed, TicketError
+from ponte.tickets.querysets import TicketQuerySet
 from ponte.ui.quantities import number
 
 
@@ -19,14 +19,16 @@ class Refused(Exception):
     """Why it did not begin, in words."""
 
 
-def start(request: HttpRequest, agent: Agent, address: str, what: str, value: str) -> HttpResponseBase:
+def begin(
+    request: HttpRequest, agent: Agent, tickets: TicketQuerySet, what: str, value: str
+) -> HttpResponseBase:
     """Begin, and lead to the job's page.
 
     Raises:
         Refused: nothing was begun.
     """
     try:
-        job = starting.start(selecting.selected(address, agent), what, value, by=agent)
+        job = starting.start(tickets, what, value, by=agent)
     except TicketError as error:
         raise Refused(words_for(error)) from error
     except (ValueError, KeyError) as error:

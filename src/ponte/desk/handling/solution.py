@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,23 +17,19 @@ from ponte.desk.ticket.answering import words_for
 from ponte.lib import richtext
 from ponte.team.models import Agent
 from ponte.tickets import changing, solving
+from ponte.tickets.bulk import further, starting
+from ponte.tickets.bulk.errors import NothingChosen
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.errors import TicketError
 from ponte.tickets.fields import catalogue, requiring, setting
 from ponte.tickets.fields.errors import InvalidFields
-from ponte.tickets.links import family, solving_together
+from ponte.tickets.links import family
 from ponte.tickets.links.models import LinkKind
 from ponte.tickets.models import Ticket
+from ponte.tickets.querysets import TicketQuerySet
 from ponte.tickets.states import LAST_UNSOLVED, StateType
+from ponte.ui.quantities import number
 from ponte.ui.toasting import toast
-
-
-@dataclass
-class Done:
-    """What became of those below."""
-
-    solved: int = 0
-    refused: list[int] = field(default_factory=list)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,13 +47,12 @@ def solution(request: HttpRequest, agent: Agent, ticket: int) -> HttpResponseBas
         except TicketError as refusal:
             error = words_for(refusal)
         else:
-            done = Done()
+            begun = 0
             if request.POST.get("parts"):
-                _solve_all(open_below(found, agent, LinkKind.PART), agent, "", done)
+                begun += _begin(found, agent, LinkKind.PART, "")
             if request.POST.get("incidents"):
-                answer = richtext.from_text(request.POST.get("answer", ""))
-                _solve_all(open_below(found, agent, LinkKind.INCIDENT), agent, answer, done)
-            return _told(request, found, done)
+                begun += _begin(found, agent, LinkKind.INCIDENT, request.POST.get("answer", ""))
+            return _told(request, found, begun)
     page = {
         "ticket": found,
         "agent": agent,
@@ -91,31 +83,31 @@ def _solve(ticket: Ticket, request: HttpRequest, agent: Agent) -> None:
     changing.set_state(ticket, default_state(StateType.SOLVED), by=agent, anyway=True)
 
 
-def open_below(ticket: Ticket, agent: Agent, kind: LinkKind) -> list[Ticket]:
+def open_below(ticket: Ticket, agent: Agent, kind: LinkKind) -> TicketQuerySet:
     """The unsolved parts or incidents that this person may see."""
     numbers = [each.pk for each in family.below(ticket, kind) if each.state_type <= LAST_UNSOLVED]
     rows = Ticket.objects.visible_to(agent).filter(pk__in=numbers).select_related("state", "requester")
-    return list(rows.order_by("pk"))
+    return rows.order_by("pk")
 
 
-def _solve_all(tickets: list[Ticket], agent: Agent, answer: str, done: Done) -> None:
-    for each in tickets:
-        try:
-            solving_together.solve(each, by=agent, html=answer)
-        except TicketError:
-            done.refused.append(each.pk)
-        else:
-            done.solved += 1
+def _begin(ticket: Ticket, agent: Agent, kind: LinkKind, answer: str) -> int:
+    """Let the workers answer and solve them, one by one; returns how many."""
+    html = richtext.from_text(answer) if answer.strip() else further.NO_ANSWER
+    try:
+        return starting.start(open_below(ticket, agent, kind), "answer", html, by=agent).total
+    except NothingChosen:
+        return 0
 
 
-def _told(request: HttpRequest, ticket: Ticket, done: Done) -> HttpResponseBase:
+def _told(request: HttpRequest, ticket: Ticket, begun: int) -> HttpResponseBase:
     response = redirect("ticket:show", ticket.pk)
-    if done.refused:
-        numbers = ", ".join(f"#{number}" for number in done.refused)
-        messages.warning(request, _("These could not be solved: %(numbers)s") % {"numbers": numbers})
     words = _("Solved")
-    if done.solved:
-        words = ngettext("Solved, and %(number)s more with it", "Solved, and %(number)s more with it", done.solved)
-        words %= {"number": done.solved}
+    if begun:
+        words = ngettext(
+            "Solved, and %(number)s more is on its way: see Bulk changes",
+            "Solved, and %(number)s more are on their way: see Bulk changes",
+            begun,
+        )
+        words %= {"number": number(begun)}
     toast(request, response, words, undo=(reverse("ticket:closure", args=[ticket.pk]), "DELETE"))
     return response

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ponte.desk.bulk import starting
+from ponte.desk.bulk import preparing
 from ponte.desk.signed_in import agent_required
 from ponte.team.models import Agent
 from ponte.tickets import changing_many
+from ponte.tickets.bulk import actions
 from ponte.tickets.errors import NotAllowed
 from ponte.tickets.models import Ticket
 from ponte.ui.toasting import toast
@@ -31,11 +32,10 @@ def make(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """
     ids = [int(word) for word in request.POST.getlist("chosen")[:MOST] if word.isascii() and word.isdigit()]
     field, _colon, value = request.POST.get("change", "").partition(":")
-    if everything := request.POST.get("everything", ""):
-        try:
-            return starting.start(request, agent, everything, field, value)
-        except starting.Refused as refused:
-            return _answer(request, error=str(refused))
+    everything = request.POST.get("everything", "")
+    further = field in preparing.ASKING or field in actions.names() - changing_many.CHANGES.keys()
+    if everything or further:
+        return _prepare(request, agent, field, value, everything, ids)
     tickets = list(Ticket.objects.visible_to(agent).filter(pk__in=ids))
     try:
         outcome = changing_many.change(tickets, field, value, by=agent)
@@ -81,6 +81,24 @@ def undo(request: HttpRequest, agent: Agent, made: str) -> HttpResponseBase:
     words = ngettext("%(number)s ticket put back", "%(number)s tickets put back", back) % {"number": back}
     toast(request, response, words)
     return response
+
+
+def _prepare(
+    request: HttpRequest, agent: Agent, field: str, value: str, everything: str, ids: list[int]
+) -> HttpResponseBase:
+    """A change of a whole list, or one that asks for more, is looked at on a page of its own first."""
+    where = preparing.address_of(field, value, everything=everything, chosen=ids)
+    try:
+        tickets = preparing.selected(QueryDict(where.partition("?")[2]), agent)
+        if field not in preparing.ASKING:
+            actions.known(field, value, agent)
+    except (ValueError, KeyError):
+        return _answer(request, error=_("Choose what to change, then try again. Nothing was changed."))
+    if not tickets.order_by().exists():
+        return _answer(request, error=_("Nothing is in this list any more."))
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": where})
+    return redirect(where)
 
 
 def _answer(request: HttpRequest, error: str = "") -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ponte.desk.inbox.asking import Asked
 from ponte.team.models import Agent, Team
 from ponte.tickets.fields import coding
+from ponte.tickets.macros.models import Macro
 from ponte.tickets.models import Brand, State, Tag
 from ponte.tickets.narrowing import NOBODY
 from ponte.tickets.queues import Queue
@@ -51,9 +52,10 @@ def offered(asked: Asked) -> list[tuple[str, str, Choices]]:
     return made
 
 
-def changes() -> list[tuple[str, str, str, Choices]]:
+def changes(agent: Agent) -> list[tuple[str, str, str, Choices]]:
     """What several tickets can be changed to: field, title, icon, choices."""
     read = choices()
+    tags, brands = read["tag"](), read["brand"]()
     states = [(str(state.pk), state.name) for state in State.objects.filter(is_active=True)]
     return [
         ("assignee", _("Assign"), "user", read["assignee"]()),
@@ -61,9 +63,26 @@ def changes() -> list[tuple[str, str, str, Choices]]:
         ("state", _("State"), "check-circle", states),
         ("priority", _("Priority"), "flag", read["priority"]()),
         ("type", _("Type"), "form", [(str(value), str(label)) for value, label in TicketType.choices]),
-        ("tag", _("Tag"), "tag", read["tag"]()),
+        ("tag", _("Tag"), "tag", tags),
+        ("tag", _("Remove a tag"), "x", [(f"-{name}", name) for name, _words in tags]),
+        *([("brand", _("Brand"), "globe", brands)] if len(brands) > 1 else []),
         *(("field", field.label, "form", coding.offered(field)) for field in coding.for_many()),
+        ("macro", _("Macro"), "bolt", _macros(agent)),
     ]
+
+
+def asking_changes() -> list[tuple[str, str, str]]:
+    """Changes that ask for more on a page of their own: (change, words, icon)."""
+    return [
+        ("escalate:", _("Escalate"), "escalate"),
+        ("link:", _("Link with another ticket"), "link"),
+        ("merge:", _("Merge into another ticket"), "merge"),
+    ]
+
+
+def _macros(agent: Agent) -> Choices:
+    rows = Macro.objects.active().visible_to(agent).order_by("-used_count", "name")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:200]]
 
 
 def single_changes() -> list[tuple[str, str, str]]:
@@ -71,6 +90,8 @@ def single_changes() -> list[tuple[str, str, str]]:
     return [
         ("read:1", _("Mark as read"), "eye"),
         ("read:0", _("Mark as unread"), "mail"),
+        ("follow:1", _("Follow"), "eye"),
+        ("follow:0", _("Stop following"), "eye-off"),
         ("spam:1", _("Mark as spam"), "spam"),
         ("spam:0", _("Not spam"), "undo"),
     ]

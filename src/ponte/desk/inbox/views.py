@@ -59,7 +59,12 @@ def view_counts(request: HttpRequest, agent: Agent) -> HttpResponseBase:
 @agent_required
 def choices(request: HttpRequest, agent: Agent) -> HttpResponseBase:
     """What may be done with several tickets at once."""
-    return render(request, "inbox/choices.html", {"offered": filters.changes(), "single": filters.single_changes()})
+    given = {
+        "offered": filters.changes(agent),
+        "asking": filters.asking_changes(),
+        "single": filters.single_changes(),
+    }
+    return render(request, "inbox/choices.html", given)
 
 
 @require_safe

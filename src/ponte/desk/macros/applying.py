@@ -39,7 +39,8 @@ def application(request: HttpRequest, agent: Agent, ticket: int, macro: int) -> 
     try:
         if row.is_reply and found.is_closed:
             raise ClosedTicket
-        applied = applying.apply(row, found, by=agent, language=request.POST.get("language", "")[:8], but=later)
+        language, anyway = request.POST.get("language", "")[:8], bool(request.POST.get("anyway"))
+        applied = applying.apply(row, found, by=agent, language=language, but=later, anyway=anyway)
     except TicketError as error:
         return _refused(request, found, words_for(error))
     state = _state_of(row) if later else None

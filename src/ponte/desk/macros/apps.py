@@ -20,8 +20,10 @@ class Macros(AppConfig):
 
     def ready(self) -> None:
         from ponte.desk.guarding import can
+        from ponte.desk.ticket.sections import register
         from ponte.ui import scripts
 
         scripts.add_area("macros", Path(self.path))
         navigation.register("tickets", "macros", _("Macros"), "bolt", "macros:list", can("write"), order=35)
         navigation.register("work", "my_macros", _("Macros"), "bolt", "macros:list", _only_here, order=800)
+        register("menu", "macros", "macros/menu.html", order=50)

@@ -14,12 +14,14 @@ from ponte.desk.signed_in import agent_required
 from ponte.desk.ticket import finding
 from ponte.lib import richtext
 from ponte.team.models import Agent
+from ponte.tickets import solving
 from ponte.tickets.macros import planning
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.macros.rows import Rows
 from ponte.tickets.macros.values import PLACES
 from ponte.tickets.macros.wording import Wording, word
-from ponte.tickets.models import MessageKind, Ticket
+from ponte.tickets.models import MessageKind, State, Ticket
+from ponte.tickets.states import LAST_UNSOLVED, StateType
 
 MOST = 8
 BEGINNING = 80  # letters of a text that the menu shows
@@ -64,9 +66,12 @@ def preview(request: HttpRequest, agent: Agent, ticket: int, macro: int) -> Http
     plan = planning.plan(row, found, by=agent)
     rows = plan.words()
     text = word(row, found, by=agent, language=request.GET.get("language", "")[:8])
+    stops = _obstacles(row, found, plan)
     context = {
         "ticket": found,
         "macro": row,
+        "stops": stops,
+        "forbidden": any(not each.is_soft for each in stops),
         "changes": [
             (words.titles()[each.what], *_old_and_new(rows, each), each.what == "state" and row.is_reply)
             for each in plan.changes
@@ -80,6 +85,13 @@ def preview(request: HttpRequest, agent: Agent, ticket: int, macro: int) -> Http
     }
     whole = not request.headers.get("HX-Request")
     return render(request, "macros/preview_page.html" if whole else "macros/preview.html", context)
+
+
+def _obstacles(macro: Macro, ticket: Ticket, plan: planning.Plan) -> list[solving.Obstacle]:
+    """What stands in the way of the state that applying it sets at once."""
+    states = [each.new for each in plan.changes if each.what == "state" and not macro.is_reply]
+    solves = State.objects.filter(pk__in=states, type=StateType.SOLVED).exists() if states else False
+    return solving.obstacles(ticket) if solves and ticket.state_type <= LAST_UNSOLVED else []
 
 
 def _old_and_new(rows: Rows, change: planning.Change) -> tuple[str, str]:

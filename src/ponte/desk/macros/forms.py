@@ -118,6 +118,12 @@ class MacroForm(forms.Form):
         macro.actions = self._actions()
         return macro
 
+    def order(self) -> str:
+        """The kinds of changes in the order in which they are made, as the page's script takes it."""
+        if self.is_bound:
+            return str(self.data.get("order", ""))[:200]
+        return ",".join(dict.fromkeys(what for what, _value in self.macro.actions))
+
     def _html(self, code: str) -> str:
         rich = str(self.data.get(f"html_{code}", ""))
         if f"html_{code}" in self.data:
@@ -131,7 +137,8 @@ class MacroForm(forms.Form):
         chosen["tag"] = [*self.tags("add_tags"), *(f"-{tag}" for tag in self.tags("remove_tags"))]
         chosen["field"] = self.set_fields
         kept = [what for what, _value in self.macro.actions]
-        order = [*dict.fromkeys(kept), *(what for what in titles() if what not in kept)]
+        asked = [what for what in str(self.data.get("order", "")).split(",") if what in chosen]
+        order = dict.fromkeys([*asked, *kept, *titles()])
         return [[what, value] for what in order for value in chosen[what] if value]
 
 

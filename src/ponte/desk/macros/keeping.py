@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,13 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ponte.desk.administration import paging
 from ponte.desk.administration.forms import try_on
 from ponte.desk.guarding import AgentRequest, requires
 from ponte.desk.macros.forms import MacroForm
+from ponte.desk.ticket import finding
+from ponte.team.models import Agent
 from ponte.tickets.macros import keeping
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.macros.values import PLACES
-from ponte.tickets.models import Tag
+from ponte.tickets.models import Delivery, MessageKind, Tag
 from ponte.ui.toasting import toast
 
 OFFERED = 500  # tags that the form suggests
@@ -26,7 +30,7 @@ OFFERED = 500  # tags that the form suggests
 @requires("write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AgentRequest) -> HttpResponse:
-    """Make one; `like` begins with a copy of another that one may use."""
+    """Make one; `like` begins with a copy of another that one may use, `reply` with the last one on that ticket."""
     begun = Macro()
     if like := request.GET.get("like", ""):
         rows = Macro.objects.active().on_page_of(request.user)
@@ -34,10 +38,24 @@ def new(request: AgentRequest) -> HttpResponse:
         begun.pk, begun.owner_id, begun.team_id, begun.key = None, request.user.pk, None, ""
         begun.name = _("%(name)s (copy)") % {"name": begun.name}
         begun.used_count, begun.last_used_at = 0, None
+    elif ticket := paging.number(request.GET.get("reply")):
+        begun = _of_reply(request.user, ticket)
     form = MacroForm(request.POST if request.method == "POST" else None, macro=begun, by=request.user)
     if form.is_bound and form.is_valid() and _kept(form, keeping.add):
         return _back(request, _("Made %(name)s") % {"name": begun.name})
     return _page(request, form, None)
+
+
+def _of_reply(agent: Agent, number: int) -> Macro:
+    """A macro with the words of one's own last reply on the ticket, else of a colleague's."""
+    ticket = finding.ticket_for(agent, number)
+    replies = ticket.messages.filter(kind=MessageKind.PUBLIC, agent__isnull=False).exclude(html="")
+    replies = replies.exclude(delivery=Delivery.WITHDRAWN).order_by("-pk")
+    last = replies.filter(agent=agent).first() or replies.first()
+    if last is None:
+        return Macro()
+    code = last.language or ticket.language or agent.locale
+    return Macro(name=ticket.subject[:120], texts={code if code in dict(settings.LANGUAGES) else "en": last.html})
 
 
 @requires("write")

@@ -33,6 +33,11 @@ def action(what: str) -> tuple[Look, Make]:
     return found
 
 
+def names() -> set[str]:
+    """Everything that a job can do."""
+    return CHANGES.keys() | _further.keys()
+
+
 def known(what: str, value: str, by: Agent) -> str:
     """The value as it is kept ("me" is the actor).
 
@@ -40,5 +45,7 @@ def known(what: str, value: str, by: Agent) -> str:
         ValueError: there is no such action or no such value.
     """
     value = plain(what, value, by)
+    if what in _further and not value:
+        raise ValueError(value)  # nothing is what only taking back leads to
     action(what)[1](value, by)
     return value

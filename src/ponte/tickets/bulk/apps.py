@@ -6,4 +6,4 @@ class Bulk(AppConfig):
     label = "bulk"
 
     def ready(self) -> None:
-        from ponte.tickets.bulk import further, kinds, naming  # noqa: F401
+        from ponte.tickets.bulk import escalations, further, joining, kinds, naming  # noqa: F401

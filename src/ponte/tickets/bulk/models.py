@@ -34,7 +34,7 @@ class Job(models.Model):
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="bulk_jobs")
     what = models.CharField(max_length=20)
-    value = models.CharField(max_length=200, blank=True, default="")
+    value = models.TextField(blank=True, default="")
     undoes = models.OneToOneField("self", null=True, on_delete=models.CASCADE, related_name="undone_by")
     status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.RUNNING)
     total = models.IntegerField(default=0)
@@ -75,8 +75,8 @@ class Item(models.Model):
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
     status = models.CharField(max_length=8, choices=ItemStatus, default=ItemStatus.WAITING)
     reason = models.CharField(max_length=200, blank=True, default="")
-    old = models.CharField(max_length=200, blank=True, default="")
-    new = models.CharField(max_length=200, blank=True, default="")
+    old = models.TextField(blank=True, default="")
+    new = models.TextField(blank=True, default="")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [models.UniqueConstraint(fields=["job", "ticket"], name="bulk_item_once")]

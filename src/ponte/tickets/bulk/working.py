@@ -14,6 +14,7 @@ from django.db.models import F
 
 from ponte.events.recording import record
 from ponte.lib import clock
+from ponte.tickets.bulk import reasons
 from ponte.tickets.bulk.actions import action
 from ponte.tickets.bulk.models import Item, ItemStatus, Job, JobStatus
 from ponte.tickets.changing_many import Look, Make
@@ -56,7 +57,7 @@ def _batch(job: Job) -> int:
     seen = Ticket.objects.visible_to(job.agent).in_bulk([item.ticket_id for item in items])
     look, make = action(job.what)
     for item in items:
-        _do(job, item, seen.get(item.ticket_id), look, make)
+        attempt(job, item, seen.get(item.ticket_id), look, make)
     Item.objects.bulk_update(items, ["status", "reason", "old", "new"])
     counts = {status: sum(item.status == status for item in items) for status in ItemStatus}
     Job.objects.filter(pk=job.pk).update(
@@ -67,7 +68,7 @@ def _batch(job: Job) -> int:
     return len(items)
 
 
-def _do(job: Job, item: Item, ticket: Ticket | None, look: Look, make: Make) -> None:
+def attempt(job: Job, item: Item, ticket: Ticket | None, look: Look, make: Make) -> None:
     """Change one ticket; whatever happens to it is its item's result alone."""
     by = job.agent
     if ticket is None:
@@ -94,7 +95,9 @@ def _do(job: Job, item: Item, ticket: Ticket | None, look: Look, make: Make) -> 
         item.status, item.reason = ItemStatus.SKIPPED, ",".join(each.code for each in stopped.obstacles)[:200]
     except InvalidFields:
         item.status, item.reason = ItemStatus.FAILED, "value"
-    except (TicketError, ValueError) as error:
+    except TicketError as refusal:
+        item.status, item.reason = ItemStatus.SKIPPED, reasons.code_of(refusal)
+    except ValueError as error:
         item.status, item.reason = ItemStatus.FAILED, f"{type(error).__name__}: {error}"[:200]
     except Exception as error:
         log.exception("bulk job %s failed at ticket %s", job.pk, ticket.pk)

@@ -7,25 +7,13 @@ applies it, a tag's name with "-" before it to take it away, "1" and "0" for fol
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ponte.team.models import Agent
-from ponte.tickets import following, tagging
+from ponte.tickets import tagging
 from ponte.tickets.changing_many import CHANGES, NOBODY, Look, Make
 from ponte.tickets.fields import coding
-from ponte.tickets.models import Follow, Ticket
 from ponte.tickets.states import Priority, TicketType
 
 ME = "me"
-
-
-def _follow(value: str, by: Agent) -> Callable[[Ticket], object]:
-    act = following.follow if value == "1" else following.unfollow
-    return lambda ticket: act(ticket, by, by=by)
-
-
-def _follows(ticket: Ticket, value: str, by: Agent) -> str:
-    return str(int(Follow.objects.filter(ticket=ticket, agent=by).exists()))
 
 
 # In the order in which a form writes them; a macro keeps its own.
@@ -37,7 +25,7 @@ KINDS: dict[str, tuple[Look, Make]] = {
     "brand": CHANGES["brand"],
     "tag": CHANGES["tag"],
     "field": CHANGES["field"],
-    "follow": (_follows, _follow),
+    "follow": CHANGES["follow"],
     "state": CHANGES["state"],
 }
 OF_ROWS = {"assignee", "team", "state", "brand"}  # their values are ids

@@ -12,14 +12,14 @@ from django.db.models import F
 from ponte.events.recording import record
 from ponte.lib import clock
 from ponte.team.models import Agent
-from ponte.tickets import noting
+from ponte.tickets import changing, noting
 from ponte.tickets.errors import TicketError
 from ponte.tickets.locking import require_writer
 from ponte.tickets.macros.actions import KINDS
 from ponte.tickets.macros.models import Macro
 from ponte.tickets.macros.planning import Change, Plan, plan
 from ponte.tickets.macros.wording import Wording, word
-from ponte.tickets.models import Ticket
+from ponte.tickets.models import State, Ticket
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ def apply(
     by: Agent,
     language: str = "",
     but: Collection[str] = (),
+    anyway: bool = False,
     at: datetime | None = None,
 ) -> Applied:
     """Change the ticket as the macro says. Actions on things that are gone are left out and told of.
 
     `but`: actions to leave out, such as "state" where it will be set by sending.
+    `anyway`: a state is set though something stands in the way that only asks.
     The text is only worded: the caller puts it into a draft, sends it, or adds it as a note.
 
     Raises:
@@ -55,7 +57,10 @@ def apply(
     text = word(macro, ticket, by=by, language=language)
     made = plan(macro, ticket, by=by, but=but)
     for change in made.changes:
-        KINDS[change.what][1](change.new, by)(ticket)
+        if change.what == "state":
+            changing.set_state(ticket, State.objects.get(pk=change.new), by=by, at=at, anyway=anyway)
+        else:
+            KINDS[change.what][1](change.new, by)(ticket)
     Macro.objects.filter(pk=macro.pk).update(used_count=F("used_count") + 1, last_used_at=at)
     record(
         "macro.applied",

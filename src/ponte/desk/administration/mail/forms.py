@@ -28,6 +28,14 @@ class MailboxForm(forms.Form):
     team = forms.ModelChoiceField(
         label=_("Team that gets its mail"), queryset=Team.objects.none(), required=False, empty_label=_("No team")
     )
+    colleagues_join = forms.BooleanField(
+        label=_("Colleagues of the customer may join"),
+        required=False,
+        help_text=_(
+            "Who is of the same organisation and answers a mail of the conversation is let in, and gets the answers."
+            " Otherwise an agent decides."
+        ),
+    )
     imap_host = forms.CharField(
         label=_("IMAP server"),
         max_length=253,

@@ -66,6 +66,7 @@ def _reasons() -> dict[str, str]:
         "loop": _("A header says that it has been here before."),
         "agent": _("It comes from an agent’s address. Nobody has proved that, so it is a flagged note."),
         "outsider": _("It names a ticket, but comes from somebody who does not belong there."),
+        "colleague": _("It comes from the requester’s organisation, and this mailbox lets such people join."),
         "let_in": _("Somebody let it in by hand."),
         "follow_up": _("Its ticket is closed, and it joined the ticket that follows it."),
         "not_fetched": _("The mailbox would not hand it over. It is still there."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from ponte.team.models import Agent
@@ -27,8 +28,12 @@ def signed_in(client: Client, giulia: Agent) -> Client:
 
 def begin(client: Client, address: str, change: str = "priority:4") -> Job:
     answer = client.post("/inbox/changes", {"everything": address, "change": change}, headers=HTMX)
+    where = answer.headers["HX-Redirect"]
+    assert client.get(where).status_code == 200
+    assert not Job.objects.filter(status="running").exists()
+    begun = client.post("/bulk/new", QueryDict(where.partition("?")[2]).dict())
     job = Job.objects.latest("pk")
-    assert answer.headers["HX-Redirect"] == f"/bulk/{job.pk}"
+    assert begun.headers["Location"] == f"/bulk/{job.pk}"
     return job
 
 

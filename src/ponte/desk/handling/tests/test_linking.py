@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from ponte.team.models import Agent
+from ponte.tickets.bulk import working
 from ponte.tickets.links import linking
 from ponte.tickets.links.models import Link
 from ponte.tickets.links.roles import Role
@@ -77,6 +78,8 @@ def test_solving_a_problem_asks_and_answers_its_incidents(signed_in: Client, mat
         in signed_in.get(stopped.headers["HX-Redirect"]).content.decode()
     )
     signed_in.post(f"/tickets/{problem.pk}/solution", {"incidents": "on", "answer": "Update 2.4 mends it."})
+    assert Ticket.objects.get(pk=problem.pk).state_type == StateType.SOLVED
+    working.drain()
     assert set(Ticket.objects.values_list("state_type", flat=True)) == {StateType.SOLVED}
     assert Message.objects.filter(agent=giulia, text="Update 2.4 mends it.").count() == 2
 

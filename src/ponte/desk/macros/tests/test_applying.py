@@ -126,6 +126,25 @@ def test_what_stands_in_the_way_of_solving_is_said(
     assert ticket.priority == Priority.NORMAL
 
 
+def test_what_only_asks_is_passed_by_applying_anyway(
+    desk: Client, macro: Macro, ticket: Ticket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soft = solving.Obstacle("test", "A part is open.", is_soft=True)
+    monkeypatch.setitem(solving._looks, "test", lambda each: [soft])
+    macro.goes_to, macro.actions = "note", [["state", str(default_state(StateType.SOLVED).pk)]]
+    macro.save()
+    page = desk.get(f"/tickets/{ticket.pk}/macros/{macro.pk}").content.decode()
+    assert "A part is open." in page and "Apply anyway" in page
+    assert desk.post(f"/tickets/{ticket.pk}/macros/{macro.pk}/application", headers=HX).status_code == 422
+    done = desk.post(f"/tickets/{ticket.pk}/macros/{macro.pk}/application", {"anyway": "1"}, headers=HX)
+    assert done.status_code == 200
+    ticket.refresh_from_db()
+    assert ticket.state_type == StateType.SOLVED
+    monkeypatch.setitem(solving._looks, "test", lambda each: [solving.Obstacle("test", "Never.")])
+    changing.set_state(ticket, default_state(StateType.OPEN), by="system")
+    assert "data-macro-apply" not in desk.get(f"/tickets/{ticket.pk}/macros/{macro.pk}").content.decode()
+
+
 def test_another_persons_undo_is_not_mine(
     desk: Client, macro: Macro, ticket: Ticket, colleague: Callable[[str], Agent]
 ) -> None:

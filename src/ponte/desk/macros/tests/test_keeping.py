@@ -11,8 +11,10 @@ import pytest
 from django.test import Client
 
 from ponte.team.models import Agent, Team
+from ponte.tickets import replying
 from ponte.tickets.choosing_states import default_state
 from ponte.tickets.macros.models import Macro
+from ponte.tickets.models import Ticket
 from ponte.tickets.states import StateType
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,25 @@ def test_formatting_and_order_that_are_not_touched_are_kept(door: Callable[[str]
     macro.refresh_from_db()
     assert macro.texts == {"en": "<p><b>Hi</b></p>", "it": "<p>Ciao</p>"}
     assert macro.actions == actions
+
+
+def test_the_order_is_the_one_that_was_chosen(door: Callable[[str], Client]) -> None:
+    sent = {**FILLED, "priority": "4", "assignee": "me", "add_tags": "late", "order": "tag,x,priority,assignee"}
+    assert door("olena").post(f"{PAGE}new", sent).status_code == 302
+    macro = Macro.objects.get()
+    assert [what for what, _value in macro.actions] == ["tag", "priority", "assignee"]
+    assert 'name="order" value="tag,priority,assignee"' in door("olena").get(f"{PAGE}{macro.pk}").content.decode()
+
+
+def test_a_macro_of_ones_last_reply(door: Callable[[str], Client], ticket: Ticket, olena: Agent) -> None:
+    client, address = door("olena"), f"{PAGE}new?reply={ticket.pk}"
+    assert client.get(address).status_code == 200
+    replying.reply(ticket, by=olena, html="<p>Tieni premuto <b>5</b> secondi.</p>", to=["marta.bellini@posteo.it"])
+    page = client.get(address).content.decode()
+    assert "&lt;b&gt;5&lt;/b&gt;" in page and ticket.subject in page
+    assert f"new?reply={ticket.pk}" in client.get(f"/tickets/{ticket.pk}").content.decode()
+    assert client.get(f"{PAGE}new?reply=999999").status_code == 404
+    assert client.get(f"{PAGE}new?reply=x").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,27 @@ export function source(find) {
   sources.push(find);
 }
 
+// What can be done on a page: whatever has a key or a command, stands in a menu, or is edited in place.
+const ACTS = "[data-command], [data-key], [data-menu] [role=menuitem]:not(summary), [data-edit]";
+
+/** A choice of a group is found by the group's name too: "Priority: Urgent". */
+function labelOf(element) {
+  const group = element.closest("details")?.querySelector("summary .menu-words")?.textContent.trim();
+  const name = nameOf(element.dataset.command ? element : element.querySelector(".menu-words") ?? element);
+  return group ? `${group}: ${name}` : name;
+}
+
+/** Menus that are fetched when they open are fetched when somebody looks for an act. */
+function fetchMenus() {
+  for (const menu of document.querySelectorAll("[data-menu][hx-get]:not([data-fetched])")) {
+    const opener = document.querySelector(`[popovertarget="${menu.id}"]`);
+    if (!opener?.getClientRects().length) continue;
+    menu.dataset.fetched = "";
+    menu.addEventListener("htmx:afterSettle", () => { if (box.open) fill(); }, { once: true });
+    window.htmx?.trigger(menu, "toggle");
+  }
+}
+
 function matches(label, query) {
   const text = label.toLocaleLowerCase();
   return query.toLocaleLowerCase().split(/\s+/).every((part) => text.includes(part));
@@ -29,9 +50,10 @@ function marked(label, query) {
 }
 
 function commands(query) {
-  const acts = [...document.querySelectorAll("main [data-command], main [data-key]"), ...document.querySelectorAll("[data-command], [data-key]")]
-    .filter((each) => !each.closest("dialog, .tabbar") && !each.disabled && !each.matches("[data-palette-open]"))
-    .map((each) => ({ label: nameOf(each), icon: each.dataset.icon || iconIn(each) || "bolt", key: each.dataset.key, run: () => each.click() }))
+  const acts = [...document.querySelectorAll("main [data-command], main [data-key]"), ...document.querySelectorAll(ACTS)]
+    .filter((each) => !each.closest("dialog, .tabbar, [data-own-acts]") && !each.disabled && !each.matches("[data-palette-open]"))
+    .filter((each) => !(each.form?.hidden || each.closest("[hidden]")))
+    .map((each) => ({ label: labelOf(each), icon: each.dataset.icon || iconIn(each) || "bolt", key: each.dataset.key, run: () => each.click() }))
     .filter((each) => each.label && matches(each.label, query))
     .filter((each, at, all) => all.findIndex((other) => other.label === each.label) === at);
   const places = [...document.querySelectorAll("#navigation a, .places a, #account a")]
@@ -118,6 +140,7 @@ export function open() {
   input.value = "";
   box.showModal();
   input.focus();
+  fetchMenus();
   fill();
 }
 
