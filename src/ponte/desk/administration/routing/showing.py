@@ -29,7 +29,8 @@ class Shown:
 def every_route() -> list[Shown]:
     """All in order; three queries."""
     rows = Route.objects.select_related("team", "schedule")
-    rows = rows.annotate(waiting=Count("places", filter=Q(places__waits=True)))
+    waiting = Count("places", filter=Q(places__waits=True))
+    rows = rows.annotate(waiting=waiting).order_by("position", "pk")  # counting forgets the model's own order
     teams = dict(Team.objects.values_list("pk", "name"))
     return [_shown(row, teams) for row in rows]
 

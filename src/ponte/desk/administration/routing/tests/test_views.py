@@ -52,6 +52,14 @@ def test_what_is_wrong_keeps_what_was_typed(desk: Client) -> None:
     assert not Route.objects.exists()
 
 
+def test_the_page_shows_them_in_the_order_in_which_they_are_asked(desk: Client) -> None:
+    names = [f"Route {number}" for number in (3, 1, 4, 0, 2)]
+    for name in reversed(names):
+        arranging.make(Plan(name), by="system")
+    page = desk.get(reverse("routes")).content.decode()
+    assert sorted(names, key=page.index) == names
+
+
 def test_the_order_is_changed_and_a_route_put_out_of_use(desk: Client) -> None:
     first, second = (arranging.make(Plan(name), by="system") for name in ("First", "Second"))
     desk.post(reverse("route_place", args=[first.pk]), {"to": "0"})
