@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -104,14 +105,19 @@ def _page(
         "reasons": [("", _("Choose")), *((each, each) for each in (path.reasons if path else ()))],
         "answers": [(f"answer-{n}", each) for n, each in enumerate(path.questions)] if path else [],
         "error": error,
-        "back": draft.given.get("address") or reverse("inbox:home"),
+        "back": _back(draft.given.get("address", "")),
     }
     wrong = request.method == "POST" or bool(error)
     return render(request, "bulk/new.html", context, status=422 if wrong else 200)
 
 
+def _back(address: str) -> str:
+    """The list one came from; never another site."""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else reverse("inbox:home")
+
+
 def _title(draft: Draft) -> str:
-    if draft.value is not None:
+    if draft.what and draft.value is not None:
         try:
             return describing.words(Job(what=draft.what, value=draft.value))
         except (ValueError, KeyError):

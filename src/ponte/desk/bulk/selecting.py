@@ -21,6 +21,8 @@ def selected(address: str, agent: Agent) -> TicketQuerySet:
         ValueError: there is no list at this address, or a filter of it has no such value.
     """
     parts = urlsplit(address[:2000])
+    if parts.scheme or parts.netloc:  # pages link back to it, and never to another site
+        raise ValueError(address)
     try:
         found = resolve(parts.path)
     except Resolver404:

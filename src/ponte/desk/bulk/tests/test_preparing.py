@@ -85,3 +85,18 @@ def test_who_may_only_look_begins_nothing(client: Client, observer: Agent, matte
     answer = client.post("/bulk/new", {"what": "priority", "value": "4", "ids": str(ticket.pk)})
     assert answer.status_code == 422
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/inbox/all", "//evil.example/inbox/all", "javascript:alert(1)"]
+)
+def test_it_leads_back_to_no_other_site(signed_in: Client, address: str) -> None:
+    answer = signed_in.get("/bulk/new", {"what": "merge", "address": address})
+    assert answer.status_code == 422
+    assert f'href="{address}"' not in answer.content.decode()
+
+
+def test_without_a_change_it_says_what_is_missing(signed_in: Client) -> None:
+    answer = signed_in.get("/bulk/new")
+    assert answer.status_code == 422
+    assert "Change tickets" in answer.content.decode()
