@@ -480,7 +480,7 @@ ROWS = [
     # conditions
     Row("conditions:builder", "POST", ALL, data={"c-mode": "all", "do": "c.line:"}),
     Row("conditions:found", "POST", ALL, data={"c-mode": "all"}),
-    Row("conditions:values", "GET", ALL, 404, ["requester"]),
+    Row("conditions:values", "GET", ALL, 404, lambda world: ["requester"]),
     # views
     Row("views:index", "GET", ALL),
     Row("views:new", "GET", "AMCTOS"),

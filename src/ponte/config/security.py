@@ -32,13 +32,16 @@ class SecurityHeaders:
 
 
 class WithoutNul:
-    """Takes NUL out of addresses: no text of ours holds one, and PostgreSQL refuses a question with one."""
+    """Takes NUL out of the addresses of pages: no text of ours holds one, and PostgreSQL refuses a question with one.
+
+    The API names the wrong field instead.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "%00" in (asked := request.META.get("QUERY_STRING", "")):
+        if "%00" in (asked := request.META.get("QUERY_STRING", "")) and not request.path_info.startswith("/api/"):
             request.META["QUERY_STRING"] = asked.replace("%00", "")
         return self.get_response(request)
 

@@ -16,13 +16,13 @@ register(
         "agent.skill_changed",
         _("%(actor)s changed the skill %(skill)s of %(subject)s from level %(old)s to %(new)s"),
         {"skill": int, "old": int, "new": int},
-        refers={"skill": "skill"},
+        refers={"skill": "skill", "old": "count", "new": "count"},
     ),
     Kind(
         "agent.limit_changed",
         _("%(actor)s changed how much %(subject)s may hold of %(work)s from %(old)s to %(new)s"),
         {"work": str, "old": int, "new": int},
-        refers={"work": "work"},
+        refers={"work": "work", "old": "count", "new": "count"},
     ),
     Kind(
         "agent.shift_changed",
@@ -34,7 +34,7 @@ register(
         "limits.changed",
         _("%(actor)s changed how much one may hold of %(work)s from %(old)s to %(new)s"),
         {"role": str, "work": str, "old": int, "new": int},
-        refers={"role": "role", "work": "work"},
+        refers={"role": "role", "work": "work", "old": "count", "new": "count"},
         variant=lambda data: (
             _("%(actor)s changed how much one may hold of %(work)s as %(role)s from %(old)s to %(new)s")
             if data.get("role")
