@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from ponte.api import finding
 from ponte.api.problems import wrong
-from ponte.api.schemas.tickets import CustomerIn, Words
+from ponte.api.schemas.messages import Words
+from ponte.api.schemas.tickets import CustomerIn
 from ponte.api.tickets.shape import STATE_TYPES
 from ponte.customers import finding as customers
 from ponte.customers.meeting import follow

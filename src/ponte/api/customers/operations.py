@@ -20,8 +20,7 @@ from ponte.api.schemas.customers import (
     CustomerToMake,
     MergeIn,
 )
-from ponte.api.schemas.tickets import FieldsQuery
-from ponte.api.schemas.words import Id
+from ponte.api.schemas.words import FieldsQuery, Id
 from ponte.customers import editing, searching
 from ponte.customers import finding as customers
 from ponte.customers.errors import AddressTaken

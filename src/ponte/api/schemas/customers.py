@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
 
-from ponte.api.schemas.tickets import sparse
 from ponte.api.schemas.words import (
     Address,
     Id,
@@ -20,6 +19,7 @@ from ponte.api.schemas.words import (
     Ref,
     Text,
     may_be_absent,
+    sparse,
 )
 
 Name = Annotated[str, StringConstraints(max_length=200)]

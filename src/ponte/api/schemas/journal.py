@@ -8,7 +8,8 @@ from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
 
 from ponte.api.schemas.customers import CustomerOut
-from ponte.api.schemas.tickets import MessageOut, TicketOut
+from ponte.api.schemas.messages import MessageOut
+from ponte.api.schemas.tickets import TicketOut
 from ponte.api.schemas.words import Id, Input, Many, Moment, PageQuery, Since
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]

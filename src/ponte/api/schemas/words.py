@@ -72,3 +72,12 @@ class Many(Schema):
     """A page of a list."""
 
     next: str | None = Field(description="The cursor of the next page; null at the end.")
+
+
+def sparse(schema: dict[str, Any]) -> None:
+    """With `fields=` any field but the id may be absent."""
+    schema["required"] = ["id"]
+
+
+class FieldsQuery(Input):
+    fields: Line = Field("", description="Only these fields, by commas; the id is always there.")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
 
-from ponte.api.schemas.tickets import Words
+from ponte.api.schemas.messages import Words
 from ponte.api.schemas.words import (
     Address,
     Id,

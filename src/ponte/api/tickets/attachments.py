@@ -13,7 +13,7 @@ from ponte.api.access import Call
 from ponte.api.answering import give
 from ponte.api.operations import FORM, operation
 from ponte.api.problems import Problem, not_found
-from ponte.api.schemas.tickets import AttachmentOut
+from ponte.api.schemas.messages import AttachmentOut
 from ponte.api.schemas.words import Id
 from ponte.api.tickets import uploads
 from ponte.api.tickets.message_shape import file_resource

@@ -9,8 +9,8 @@ from ponte.api import finding, naming, paging
 from ponte.api.access import Call
 from ponte.api.answering import done, give
 from ponte.api.operations import JSON, operation
-from ponte.api.schemas.tickets import FieldsQuery, MessageIn, MessageOut, MessageQuery, MessagesOut
-from ponte.api.schemas.words import Id
+from ponte.api.schemas.messages import MessageIn, MessageOut, MessageQuery, MessagesOut
+from ponte.api.schemas.words import FieldsQuery, Id
 from ponte.api.tickets import recipients, uploads
 from ponte.api.tickets.message_shape import MESSAGE, resource, resources
 from ponte.team import permissions

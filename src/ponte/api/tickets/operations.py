@@ -10,18 +10,9 @@ from ponte.api.access import Call
 from ponte.api.answering import done, etag_of, give, give_tagged, must_match
 from ponte.api.operations import JSON, operation
 from ponte.api.problems import not_found
-from ponte.api.schemas.tickets import (
-    FieldsQuery,
-    ParticipantIn,
-    ParticipantOut,
-    ParticipantsOut,
-    TicketChange,
-    TicketIn,
-    TicketOut,
-    TicketQuery,
-    TicketsOut,
-)
-from ponte.api.schemas.words import Id
+from ponte.api.schemas.messages import ParticipantIn, ParticipantOut, ParticipantsOut
+from ponte.api.schemas.tickets import TicketChange, TicketIn, TicketOut, TicketQuery, TicketsOut
+from ponte.api.schemas.words import FieldsQuery, Id
 from ponte.api.tickets import listing
 from ponte.api.tickets.changing import change_as_asked
 from ponte.api.tickets.opening import open_as_asked
