@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import Q
 from imapclient import IMAPClient
 
@@ -131,7 +131,7 @@ class Watch:
                 self.hold()
         except Over:
             return False
-        except Exception:
+        except Error:
             log.exception("%s: the failure could not be noted", self.mailbox.address)
             connection.close()
             stop.wait(5)
@@ -158,7 +158,7 @@ class Watch:
         """Give the lease back, so that the next worker need not wait for its end."""
         try:
             Mailbox.objects.filter(pk=self.mailbox.pk, lease_until=self.lease).update(lease_until=None)
-        except DatabaseError as error:
+        except Error as error:
             log.warning("%s: the lease could not be given back (%s); it ends by itself", self.mailbox.address, error)
 
 

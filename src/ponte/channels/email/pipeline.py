@@ -11,7 +11,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 
-from django.db import connection
+from django.db import Error, connection
 
 from ponte.channels.email.addressing import OurAddresses
 from ponte.channels.email.arriving import Arrival
@@ -42,7 +42,7 @@ class Pipeline:
                         self.rest()
                     else:
                         self.ready.put(batch)
-                except Exception:
+                except Error:
                     log.exception("taking mail up lost its footing; going on in a second")
                     connection.close()
                     stop.wait(1)

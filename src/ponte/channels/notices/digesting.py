@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from ponte.lib import clock
 from ponte.team.models import Agent
 from ponte.ui import moments
 
+log = logging.getLogger("ponte.worker")
 BATCH = 20
 MOST = 50  # notices in one digest; the list has the rest
 Agenda = Callable[[Agent, datetime], list[Part]]
@@ -35,8 +37,12 @@ def digest_due(at: datetime | None = None) -> int:
     rows = Personal.objects.select_for_update(skip_locked=True, of=("self",)).filter(digest_next_at__lte=at)
     due = list(rows.select_related("agent").order_by("digest_next_at")[:BATCH])
     for row in due:
-        if row.agent.is_active:
-            _digest(row, at)
+        try:
+            with transaction.atomic():
+                if row.agent.is_active:
+                    _digest(row, at)
+        except Exception:  # one person's must not stop the others'; it all comes with the next
+            log.exception("the digest of agent %s could not be written", row.agent_id)
         row.digest_next_at = digest_times.following(row, row.agent.time_zone, at) if _goes_on(row) else None
         row.save(update_fields=["digest_next_at"])
     return len(due)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,7 +12,9 @@ from ponte.channels.notices.models import Notice, Personal
 from ponte.lib import clock
 from ponte.tickets.models import Ticket
 
+log = logging.getLogger("ponte.worker")
 BATCH = 50
+AGAIN = timedelta(minutes=10)  # until one that failed is tried again
 
 
 @transaction.atomic
@@ -27,8 +30,13 @@ def mail_due(at: datetime | None = None) -> int:
             row.mail_at = rest
         else:
             row.mail_at = None
-            if may_be_told(row):
-                letters.of_notice(row, at)
+            try:
+                with transaction.atomic():
+                    if may_be_told(row):
+                        letters.of_notice(row, at)
+            except Exception:  # one that cannot be written must not stop those behind it
+                log.exception("notice %s could not be mailed; tried again in %s", row.pk, AGAIN)
+                row.mail_at = at + AGAIN
     Notice.objects.bulk_update(due, ["mail_at"])
     return len(due)
 

@@ -35,11 +35,8 @@ class Ring:
 def run_forever(stop: threading.Event) -> None:
     """Push what is due until `stop` is set; any number of workers may."""
     while not stop.is_set():
-        try:
-            while push_due():
-                pass
-        except Exception:
-            log.exception("browser notifications stumbled and go on")
+        while push_due():
+            pass
         connection.close()
         stop.wait(EVERY)
 
@@ -49,7 +46,12 @@ def push_due(at: datetime | None = None) -> int:
     at = at or clock.now()
     rings = claim(at)
     for ring in rings:
-        _end(ring, _ring(ring), at)
+        try:
+            done = _ring(ring)
+        except Exception:  # one that cannot be told must not stop those behind it; it is tried a few times
+            log.exception("notice %s could not be pushed", ring.notice.pk)
+            done = False
+        _end(ring, done, at)
     return len(rings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 
@@ -32,7 +33,7 @@ LOOPS = {
     "mail out": "ponte.channels.email.outgoing.sending:run_forever",
     "webhooks": "ponte.channels.webhooks.delivering:run_forever",
 }
-LONGEST_PAUSE = 30.0  # seconds between attempts at a loop that keeps failing
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between attempts at a loop that keeps failing
 
 
 def run(settings: Environment, stop: threading.Event, ready: Ready) -> None:
@@ -59,9 +60,13 @@ def found(path: str) -> Loop:
 
 
 def keep_running(name: str, loop: Loop, stop: threading.Event) -> None:
-    """Begin a loop again when it fails, a little later each time: one broken loop never ends the others."""
-    pause = 0.5
+    """Begin a loop again when it fails, a little later each time: one broken loop never ends the others.
+
+    One that went well for a while begins again at once.
+    """
+    pause = SHORTEST_PAUSE
     while not stop.is_set():
+        begun = time.monotonic()
         try:
             loop(stop)
         except Exception:
@@ -70,6 +75,8 @@ def keep_running(name: str, loop: Loop, stop: threading.Event) -> None:
             if not stop.is_set():
                 log.error("%s ended by itself and begins again in %.1f s", name, pause)
         close_connection()
+        if time.monotonic() - begun > LONGEST_PAUSE:
+            pause = SHORTEST_PAUSE
         stop.wait(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ponte.events.recording import SYSTEM, record
 from ponte.lib import clock
@@ -19,7 +18,6 @@ from ponte.tickets.models import Ticket
 from ponte.tickets.sla import keeping
 from ponte.tickets.states import StateType
 
-log = logging.getLogger("ponte.worker")
 EVERY = 1.0  # seconds between looks
 BATCH = 200
 
@@ -27,12 +25,8 @@ BATCH = 200
 def run_forever(stop: threading.Event) -> None:
     """Look every second until `stop` is set; any number of workers may."""
     while not stop.is_set():
-        try:
-            while ring() == BATCH:
-                pass
-        except Exception:
-            log.exception("follow-ups stumbled and go on")
-            connection.close()
+        while ring() == BATCH:
+            pass
         stop.wait(EVERY)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 
@@ -11,7 +10,6 @@ from django.db import close_old_connections, connection
 from ponte.lib import clock
 from ponte.tickets.routing import minding, sweeping, working
 
-log = logging.getLogger("ponte.worker")
 PAUSE = 0.25  # seconds between looks
 ANYTHING = """
     SELECT EXISTS (SELECT FROM routing_place WHERE next_at <= %s)
@@ -25,15 +23,10 @@ def run_forever(stop: threading.Event) -> None:
     """Route until `stop` is set; any number of workers may."""
     minded = float("-inf")
     while not stop.is_set():
-        try:
-            if time.monotonic() - minded > MIND_EVERY:
-                minding.mind(None, at=clock.now())
-                minded = time.monotonic()
-            busy = round_of_all()
-        except Exception:
-            log.exception("the router stumbled and goes on")
-            connection.close()
-            busy = 0
+        if time.monotonic() - minded > MIND_EVERY:
+            minding.mind(None, at=clock.now())
+            minded = time.monotonic()
+        busy = round_of_all()
         close_old_connections()
         if not busy:
             stop.wait(PAUSE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Collection
@@ -17,7 +16,6 @@ from ponte.tickets.watching import measuring
 from ponte.tickets.watching.checks import CHECKS
 from ponte.tickets.watching.models import Finding, Reason, WatchPolicy
 
-log = logging.getLogger("ponte.worker")
 EVERY = 60.0  # seconds between passes; changes are heard of at once
 MEASURE_EVERY = 3600.0  # seconds
 BATCH = 1000
@@ -35,14 +33,10 @@ def run_forever(stop: threading.Event) -> None:
     """Pass every minute until `stop` is set; of several workers one passes."""
     measured = float("-inf")
     while not stop.is_set():
-        try:
-            if time.monotonic() - measured > MEASURE_EVERY:
-                measuring.measure()
-                measured = time.monotonic()
-            sweep()
-        except Exception:
-            log.exception("the watch stumbled and goes on")
-            connection.close()
+        if time.monotonic() - measured > MEASURE_EVERY:
+            measuring.measure()
+            measured = time.monotonic()
+        sweep()
         stop.wait(EVERY)
 
 

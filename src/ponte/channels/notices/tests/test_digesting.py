@@ -56,6 +56,17 @@ def test_what_was_read_meanwhile_is_left_out(
     assert digest(datetime(2026, 11, 21, 6, 0, tzinfo=UTC)) == []
 
 
+def test_one_that_cannot_be_written_stops_no_other(
+    mailbox: Mailbox, receiver: Receiver, waits: Notice, mateo: Agent, news: Tell
+) -> None:
+    choosing.choose({Sort.MENTIONED: Ways(mail=Mail.DIGEST)}, by=mateo)
+    with clock.frozen(AT):
+        news(mateo)
+    Notice.objects.filter(pk=waits.pk).update(sort="nonsense")
+    assert digest(AT + timedelta(days=1)) == ["Ponte: 1 thing for you"]
+    assert Notice.objects.get(in_digest=True) == waits
+
+
 def test_hourly_at_the_full_hour(mailbox: Mailbox, receiver: Receiver, waits: Notice, olena: Agent) -> None:
     with clock.frozen(AT):
         settling.settle({"digest": Every.HOUR}, by=olena)

@@ -42,6 +42,19 @@ def test_it_goes_out_after_a_minute(mailbox: Mailbox, receiver: Receiver, olena:
     assert len(receiver.mails) == 1
 
 
+def test_one_that_cannot_be_written_stops_no_other(
+    mailbox: Mailbox, receiver: Receiver, olena: Agent, mateo: Agent, news: Tell
+) -> None:
+    broken = news(olena)
+    Notice.objects.filter(pk=broken.pk).update(sort="nonsense")
+    news(mateo)
+    mail_after()
+    assert [mail.recipients for mail in receiver.mails] == [[mateo.email]]
+    Notice.objects.filter(pk=broken.pk).update(sort=broken.sort)
+    mail_after(MINUTE + mailing.AGAIN)
+    assert [mail.recipients for mail in receiver.mails] == [[mateo.email], [olena.email]]
+
+
 def test_what_was_read_meanwhile_is_not_mailed(
     mailbox: Mailbox, receiver: Receiver, olena: Agent, news: Tell, ticket: Ticket
 ) -> None:

@@ -95,6 +95,17 @@ def test_trouble_is_tried_again_and_then_let_go(
     assert not Notice.objects.filter(push_at__isnull=False).exists()
 
 
+def test_one_that_cannot_be_told_stops_no_other(push_service: PushService, olena: Agent, news: Tell) -> None:
+    push_service.subscribe(olena)
+    with clock.frozen(clock.now() - timedelta(minutes=5)):
+        broken = news(olena)
+    Notice.objects.filter(pk=broken.pk).update(sort="nonsense")
+    news(olena, source="event:2")
+    assert pushing.push_due() == 2
+    assert len(push_service.got) == 1
+    assert Notice.objects.filter(push_at__isnull=False).get() == broken  # tried again later
+
+
 def test_a_worker_that_died_is_taken_over(push_service: PushService, olena: Agent, news: Tell) -> None:
     push_service.subscribe(olena)
     news(olena)

@@ -96,4 +96,4 @@ def test_the_list_costs_the_same_for_any_number(serenas: Client, serena: Agent) 
     before = min(cost(), cost())
     for number in range(5):
         arranging.make(f"S{number}", Rules("UTC", (((0, 60),),) * 7), by=serena)
-    assert min(cost(), cost()) == before  # the rail's numbers may have been read anew beside one of them
+    assert min(cost(), cost()) == before  # the first look after a change counts the rail anew
