@@ -55,6 +55,11 @@ def present_on(ticket: Ticket, *, but: Agent, at: datetime | None = None) -> lis
     return [Present(row.agent, Mode(row.mode)) for row in rows]
 
 
+def forget(at: datetime) -> int:
+    """Drop the traces of browsers that went without saying so; returns how many."""
+    return Presence.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()[0]
+
+
 _ON: Statement[Presence] = Statement(
     lambda: (
         Presence.objects.filter(ticket=number("ticket"), seen_at__gt=moment("since"))

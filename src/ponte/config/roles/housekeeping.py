@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from ponte.api import repeating
 from ponte.api.tickets import uploads
+from ponte.channels.email.outgoing import acknowledgement_limits
 from ponte.channels.notices import sweeping
 from ponte.channels.webhooks import forgetting
 from ponte.events import partitions
 from ponte.lib import clock
+from ponte.tickets import presence
 
 log = logging.getLogger("ponte.worker")
 EVERY = 3600.0  # seconds
@@ -29,18 +32,33 @@ def run_forever(stop: threading.Event) -> None:
 
 
 def keep() -> None:
-    """Make the journal's next partitions, forget sessions that ended and what the API keeps for a day.
+    """Do every chore that no other worker is doing, each in a transaction of its own.
 
-    Nothing while another worker does.
+    One that fails is told and tried again in an hour: it must not keep the others from being done, least of all the
+    journal's next partitions.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            return
-        if made := partitions.ensure():
-            log.info("made %d partitions of the journal", made)
-        Session.objects.filter(expire_date__lt=clock.now()).delete()
-        repeating.forget()
-        uploads.forget()
-        forgetting.forget()
-        sweeping.sweep()
+    for name, chore in CHORES.items():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+                if cursor.fetchone()[0]:
+                    chore()
+        except Exception:
+            log.exception("housekeeping failed at: %s", name)
+
+
+def _make_partitions() -> None:
+    if made := partitions.ensure():
+        log.info("made %d partitions of the journal", made)
+
+
+CHORES: dict[str, Callable[[], object]] = {
+    "partitions of the journal": _make_partitions,
+    "sessions that ended": lambda: Session.objects.filter(expire_date__lt=clock.now()).delete(),
+    "repeated requests": repeating.forget,
+    "uploads that nothing used": uploads.forget,
+    "deliveries of webhooks": forgetting.forget,
+    "old notices": sweeping.sweep,
+    "acknowledgements that no limit counts": lambda: acknowledgement_limits.forget_old(clock.now()),
+    "people who left tickets": lambda: presence.forget(clock.now()),
+}

@@ -16,7 +16,6 @@ from ponte.tickets.models import NEVER
 from ponte.tickets.ordering import DUE, Order
 from ponte.tickets.saved_views.columns import Column
 from ponte.tickets.saved_views.sorting import By
-from ponte.tickets.states import StateType
 from ponte.ui import moments, people, urgency
 from ponte.ui.phrases import language
 
@@ -159,8 +158,3 @@ class Groups:
         if due < self.midnight:
             return self.words[2]
         return self.words[4] if due == NEVER else self.words[3]
-
-
-def is_finished(state_type: int) -> bool:
-    """Whether a ticket needs nobody any more."""
-    return state_type >= StateType.SOLVED

@@ -72,8 +72,3 @@ def html(request: HttpRequest, agent: Agent, message: int) -> HttpResponseBase:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "private, max-age=600"
     return response
-
-
-def has_remote_pictures(html: str) -> bool:
-    """Whether something in the message would be fetched from elsewhere."""
-    return "data-remote-src=" in html

@@ -18,11 +18,6 @@ def below(ticket: Ticket, kind: LinkKind) -> list[Ticket]:
     return [row.ticket for row in rows.order_by("ticket_id")]
 
 
-def unsolved_below(ticket: Ticket, kind: LinkKind) -> int:
-    """How many of them are not solved."""
-    return Link.objects.filter(other=ticket, kind=kind, ticket__state_type__lte=LAST_UNSOLVED).count()
-
-
 def _look(ticket: Ticket) -> Iterator[Obstacle]:
     kinds = list(
         Link.objects.filter(

@@ -28,7 +28,6 @@ def test_reports_add_up_and_a_long_pause_begins_anew(ticket: Ticket, olena: Agen
     counting.count(ticket, 30, by=olena, at=after(3600))
     assert list(TimeEntry.objects.order_by("pk").values_list("seconds", flat=True)) == [90, 30]
     assert [(share.name, share.seconds) for share in totals.on_ticket(ticket)] == [("Olena Kovalenko", 120)]
-    assert totals.of_agent(olena, NOON - timedelta(hours=1), after(100)) == 90
     assert Event.objects.filter(kind__startswith="ticket.time").count() == 0
 
 
